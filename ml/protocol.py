@@ -1,0 +1,297 @@
+"""The contract between Blender and the worker: one JSON object per line over the worker's stdin and stdout.
+
+Standard library only; both sides import this one module, so there is one vocabulary. Every line carries
+``v`` (protocol version), ``type`` and ``job``. The add-on sends requests, the worker sends events. Every
+accepted job gets exactly one terminal event: Finished, Failed or Cancelled. Pixels travel as files in the
+job's own folder, written beside their place and then renamed, never in the JSON.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from .families import FAMILIES, FAMILY_INDEX, Family, family_by_id
+from .limits import MAX_SEED, MAX_TEXTURE_SIZE_PX, MAX_VARIATIONS, MIN_TEXTURE_SIZE_PX
+from .lines import LineSplitter
+from .wire import WireError, from_plain, to_plain
+
+__all__ = [
+    "FAMILIES",
+    "FAMILY_INDEX",
+    "MAX_LINE_BYTES",
+    "MAX_SEED",
+    "MAX_TEXTURE_SIZE_PX",
+    "MAX_VARIATIONS",
+    "MIN_TEXTURE_SIZE_PX",
+    "PROTOCOL_VERSION",
+    "Cancel",
+    "Cancelled",
+    "DeviceChoice",
+    "DeviceUsed",
+    "Event",
+    "Failed",
+    "Family",
+    "Finished",
+    "GenerateTexture",
+    "LineSplitter",
+    "ModelUsed",
+    "Preview",
+    "Progress",
+    "Ready",
+    "ReleaseMemory",
+    "Released",
+    "Request",
+    "TextureImage",
+    "TextureResult",
+    "WireError",
+    "decode_event",
+    "decode_request",
+    "encode",
+    "family_by_id",
+    "is_terminal",
+]
+
+PROTOCOL_VERSION = 1
+MAX_LINE_BYTES = 1 << 20
+"""A longer line is refused before it is parsed, so that a flood cannot take the memory."""
+
+DeviceChoice = Literal["auto", "cuda", "cpu"]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceUsed:
+    """Where a session really runs, as the runtime reports it after the session was made."""
+
+    kind: Literal["cuda", "cpu"]
+    reason: str
+    """Empty when this is what was asked for; else why not, for example ``cuDNN 9 not found``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUsed:
+    """Which weights made a result."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+# ---- requests: Blender -> worker
+
+
+@dataclass(frozen=True, slots=True)
+class GenerateTexture:
+    """Make ``variations`` square textures; the i-th one uses seed ``(seed + i) % (MAX_SEED + 1)``."""
+
+    job: str
+    family: str
+    """A family id, see ``FAMILIES``."""
+    seed: int
+    size_px: int
+    """Width and height in pixels, MIN_TEXTURE_SIZE_PX to MAX_TEXTURE_SIZE_PX."""
+    variations: int
+    device: DeviceChoice
+    out_dir: str
+    """Absolute path of the job's own folder, made by the caller; nothing is written outside it."""
+
+    def __post_init__(self) -> None:
+        if self.family not in FAMILY_INDEX:
+            raise ValueError(f"unknown family {self.family!r:.60}; known: {', '.join(FAMILY_INDEX)}")
+        _require_range("seed", self.seed, 0, MAX_SEED)
+        _require_range("size_px", self.size_px, MIN_TEXTURE_SIZE_PX, MAX_TEXTURE_SIZE_PX)
+        _require_range("variations", self.variations, 1, MAX_VARIATIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseMemory:
+    """Drop every loaded model now."""
+
+    job: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Stop the job of that id, queued or running. Answered by that job's Cancelled, unless it ended before."""
+
+    job: str
+
+
+Request = GenerateTexture | ReleaseMemory | Cancel
+
+
+# ---- results
+
+
+@dataclass(frozen=True, slots=True)
+class TextureImage:
+    """One finished picture: 8-bit sRGB PNG, RGB."""
+
+    path: str
+    seed: int
+    width_px: int
+    height_px: int
+    sha256: str
+    """Of the PNG file: the same request gives the same bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextureResult:
+    """What a GenerateTexture job made. ``network_px`` is what the network itself drew before upscaling."""
+
+    kind: Literal["texture"]
+    family: str
+    network_px: int
+    images: tuple[TextureImage, ...]
+    model: ModelUsed
+    device: DeviceUsed
+    elapsed_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What a ReleaseMemory job did."""
+
+    kind: Literal["released"]
+    models: int
+    """How many models were dropped."""
+
+
+# ---- events: worker -> Blender
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The worker's first line. ``job`` is empty, since it belongs to none."""
+
+    job: str
+    filmai: str
+    python: str
+    onnxruntime: str
+    providers: tuple[str, ...]
+    """Execution providers that the runtime offers; which one is in use is known when a session is made."""
+    models: tuple[ModelUsed, ...]
+    problems: tuple[str, ...]
+    """What would make jobs fail: a model that is missing or does not match its card, a missing package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """``step`` of ``total`` steps of the whole job are done; ``phase`` is a word for people."""
+
+    job: str
+    phase: str
+    step: int
+    total: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.step <= self.total:
+            raise ValueError(f"step {self.step} is not within 0 to {self.total}")
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A small picture of what is under way: an 8-bit PNG in the job's folder."""
+
+    job: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The job is done; its files are complete."""
+
+    job: str
+    result: TextureResult | Released
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The job ended without a result."""
+
+    job: str
+    code: str
+    """Stable upper-case word for documentation and tests, for example ``MODEL_CORRUPT``."""
+    message: str
+    """For the user: what happened and what to do next."""
+    detail: str
+    """For a bug report: traceback or log lines; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """The job was stopped because that was asked for."""
+
+    job: str
+
+
+Event = Ready | Progress | Preview | Finished | Failed | Cancelled
+
+_REQUEST_TYPES: dict[str, type] = {
+    "generate_texture": GenerateTexture,
+    "release_memory": ReleaseMemory,
+    "cancel": Cancel,
+}
+_EVENT_TYPES: dict[str, type] = {
+    "ready": Ready,
+    "progress": Progress,
+    "preview": Preview,
+    "finished": Finished,
+    "failed": Failed,
+    "cancelled": Cancelled,
+}
+_TYPE_NAMES = {cls: name for name, cls in (_REQUEST_TYPES | _EVENT_TYPES).items()}
+
+
+def is_terminal(event: Event) -> bool:
+    """True for the events that end a job."""
+    return isinstance(event, Finished | Failed | Cancelled)
+
+
+def encode(message: Request | Event) -> bytes:
+    """One message as one UTF-8 line with its newline.
+
+    Raises WireError when it is longer than MAX_LINE_BYTES.
+    """
+    plain = {"v": PROTOCOL_VERSION, "type": _TYPE_NAMES[type(message)], **to_plain(message)}
+    # ASCII only: a lone surrogate from a file name must not break the pipe
+    line = (
+        json.dumps(plain, ensure_ascii=True, separators=(",", ":"), allow_nan=False).encode("ascii") + b"\n"
+    )
+    if len(line) > MAX_LINE_BYTES:
+        raise WireError(f"message of {len(line)} bytes is longer than the limit of {MAX_LINE_BYTES}")
+    return line
+
+
+def decode_request(line: bytes) -> Request:
+    """A line from Blender. Raises WireError for anything outside the contract."""
+    message: Request = _decode(line, _REQUEST_TYPES)
+    return message
+
+
+def decode_event(line: bytes) -> Event:
+    """A line from the worker. Raises WireError for anything outside the contract."""
+    message: Event = _decode(line, _EVENT_TYPES)
+    return message
+
+
+def _decode(line: bytes, known: dict[str, type]) -> Any:
+    if len(line) > MAX_LINE_BYTES:
+        raise WireError(f"line of {len(line)} bytes is longer than the limit of {MAX_LINE_BYTES}")
+    try:
+        plain = json.loads(line.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise WireError(f"not a line of JSON: {str(error)[:200]}") from None
+    if not isinstance(plain, dict):
+        raise WireError(f"expected an object, got {type(plain).__name__}")
+    version = plain.pop("v", None)
+    if type(version) is not int or version != PROTOCOL_VERSION:
+        raise WireError(f"protocol version {version!r:.40} is not {PROTOCOL_VERSION}")
+    type_name = plain.pop("type", None)
+    if not isinstance(type_name, str) or type_name not in known:
+        raise WireError(f"unknown type {type_name!r:.60}")
+    return from_plain(known[type_name], plain, type_name)
+
+
+def _require_range(name: str, value: int, low: int, high: int) -> None:
+    if not low <= value <= high:
+        raise ValueError(f"{name} {value} is not within {low} to {high}")
