@@ -1,0 +1,24 @@
+"""Which task answers which request."""
+
+from typing import assert_never
+
+from ..protocol import GenerateTexture, Released, ReleaseMemory, TextureResult
+from .context import TaskContext
+
+__all__ = ["NEEDED_MODELS", "run_task"]
+
+NEEDED_MODELS = ("dcgan_texture",)
+"""Without these some job fails; the worker says so when it starts."""
+
+
+def run_task(request: GenerateTexture | ReleaseMemory, context: TaskContext) -> TextureResult | Released:
+    """Do the job. Raises TaskError, JobCancelled, or whatever a bug raises."""
+    match request:
+        case GenerateTexture():
+            from .texture import generate_texture
+
+            return generate_texture(request, context)
+        case ReleaseMemory():
+            return Released("released", context.networks.unload())
+        case _:
+            assert_never(request)
