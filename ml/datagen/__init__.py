@@ -1,0 +1,1 @@
+"""Training data that Blender renders: the only package of the backend that imports ``bpy``."""
