@@ -1,0 +1,65 @@
+"""The one place where the add-on reaches the contract; everything else imports its names from here.
+
+In the packaged extension ``ml`` lies inside the add-on, in the repository beside it. Standard library only.
+Families and limits are there at once; the message classes are made at their first use, since registering
+the add-on is part of every start of Blender and needs none of them.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ml.protocol import *  # noqa: F403
+else:
+    try:
+        from .ml import families, limits
+    except ModuleNotFoundError:
+        from ml import families, limits
+
+    FAMILIES, FAMILY_INDEX, Family = families.FAMILIES, families.FAMILY_INDEX, families.Family
+    family_by_id = families.family_by_id
+    MAX_SEED, MAX_VARIATIONS = limits.MAX_SEED, limits.MAX_VARIATIONS
+    MIN_TEXTURE_SIZE_PX, MAX_TEXTURE_SIZE_PX = limits.MIN_TEXTURE_SIZE_PX, limits.MAX_TEXTURE_SIZE_PX
+
+    def __getattr__(name):
+        # the import system itself asks for __path__, which is no reason to load anything
+        if name not in __all__:
+            raise AttributeError(f"the contract has no {name}")
+        return getattr(import_module(f"{families.__package__}.protocol"), name)
+
+
+__all__ = [  # noqa: F405
+    "FAMILIES",
+    "FAMILY_INDEX",
+    "MAX_LINE_BYTES",
+    "MAX_SEED",
+    "MAX_TEXTURE_SIZE_PX",
+    "MAX_VARIATIONS",
+    "MIN_TEXTURE_SIZE_PX",
+    "PROTOCOL_VERSION",
+    "Cancel",
+    "Cancelled",
+    "DeviceChoice",
+    "DeviceUsed",
+    "Event",
+    "Failed",
+    "Family",
+    "Finished",
+    "GenerateTexture",
+    "LineSplitter",
+    "ModelUsed",
+    "Preview",
+    "Progress",
+    "Ready",
+    "ReleaseMemory",
+    "Released",
+    "Request",
+    "TextureImage",
+    "TextureResult",
+    "WireError",
+    "decode_event",
+    "decode_request",
+    "encode",
+    "family_by_id",
+    "is_terminal",
+]

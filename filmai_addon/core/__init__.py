@@ -1,0 +1,1 @@
+"""What the add-on knows and decides: pure Python, tested without Blender. Never imports bpy or numpy."""

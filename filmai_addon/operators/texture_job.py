@@ -1,0 +1,65 @@
+"""What the operators that make textures have in common: the button and the script."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+import bpy
+
+from .. import session
+from ..core.errors import FilmAIError
+from .error_report import reported_errors
+
+__all__ = ["TextureJobOperator", "TextureWish"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextureWish:
+    """What the user asks for, whatever the operator: a family id, a seed, a size, a number of textures."""
+
+    family: str
+    seed: int
+    size_px: int
+    variations: int = 1
+    expected_model_sha256: str = ""
+    """For a redo: the weights that made the original; empty when any will do."""
+
+
+class TextureJobOperator:
+    """Mixin: ``invoke`` (a button) returns at once, ``execute`` (a script) blocks until the texture is there.
+
+    Without UNDO in ``bl_options``: the pump closes one undo step per job when the result is in the scene,
+    and Blender's own step, made at the click, would be a second and empty one.
+    """
+
+    bl_options: ClassVar[set[str]] = set()
+    report: Callable[[set[str], str], None]
+
+    def wish(self, context: bpy.types.Context) -> TextureWish:
+        """What is asked for. Raises SettingsError when that cannot be told."""
+        raise NotImplementedError
+
+    def invoke(self, context: bpy.types.Context, _event: bpy.types.Event) -> set[str]:
+        """Queue the job."""
+        from .texture_submit import submit_texture
+
+        with reported_errors(self):
+            job = submit_texture(context, self.wish(context))
+            self.report({"INFO"}, f"Queued: {job.title}")
+            return {"FINISHED"}
+        return {"CANCELLED"}
+
+    def execute(self, context: bpy.types.Context) -> set[str]:
+        """Queue the job and wait for its result."""
+        from .texture_submit import require_idle_scene, submit_texture
+
+        with reported_errors(self):
+            require_idle_scene()
+            job = session.pump().run_until_done(submit_texture(context, self.wish(context)).id)
+            if job.failure is not None:
+                raise FilmAIError(job.failure.message, job.failure.hint, job.failure.detail)
+            self.report(
+                {"INFO"}, ". ".join(part for part in (f"{job.state.value}: {job.title}", job.note) if part)
+            )
+            return {"FINISHED"} if job.state.name == "COMPLETED" else {"CANCELLED"}
+        return {"CANCELLED"}

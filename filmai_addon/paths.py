@@ -1,0 +1,61 @@
+"""Where FilmAI keeps its own files. Blender gives every extension a folder of the user's for that."""
+
+import atexit
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import bpy
+
+from .core.errors import FilmAIError
+
+__all__ = ["job_root", "log_file", "models_folder", "package_root", "worker_log_file"]
+
+
+def package_root() -> Path:
+    """The folder that holds ``ml``: the extension itself, or the repository."""
+    here = Path(__file__).resolve().parent
+    return here if (here / "ml").is_dir() else here.parent
+
+
+def models_folder() -> Path:
+    """The model repository: ``<name>/<version>/model.onnx`` and ``card.json``."""
+    return package_root() / "ml" / "models"
+
+
+def job_root() -> Path:
+    """The folder that holds one folder per job."""
+    return _user_folder("jobs")
+
+
+def log_file() -> Path:
+    """The add-on's log."""
+    return _user_folder("logs") / "filmai.log"
+
+
+def worker_log_file() -> Path:
+    """What the worker prints."""
+    return _user_folder("logs") / "worker.log"
+
+
+def _user_folder(name: str) -> Path:
+    try:
+        return Path(bpy.utils.extension_path_user(__package__, path=name, create=True))
+    except ValueError:
+        # not installed as an extension, but imported from the repository
+        folder = _session_folder() / name
+        folder.mkdir(exist_ok=True)
+        return folder
+    except OSError as error:
+        raise FilmAIError(
+            f"FilmAI's own folder cannot be written: {error.strerror or error}.",
+            "Free some space or check the permissions of Blender's user folder.",
+        ) from error
+
+
+@cache
+def _session_folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="filmai-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

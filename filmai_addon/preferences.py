@@ -1,0 +1,128 @@
+"""The add-on's preferences: values only, and how they are shown."""
+
+from pathlib import Path
+
+import bpy
+
+from . import job_view
+from .core.errors import SettingsError
+from .core.settings import AddonSettings
+
+__all__ = ["FILMAI_AP_preferences", "addon_settings", "chosen_images_folder"]
+
+_DEFAULTS = AddonSettings()
+
+
+class FILMAI_AP_preferences(bpy.types.AddonPreferences):
+    """Preferences of FilmAI."""
+
+    bl_idname = __package__
+
+    device: bpy.props.EnumProperty(
+        name="Device",
+        description="What the networks run on",
+        items=(
+            ("auto", "Automatic", "The graphics card where it can be used, else the processor"),
+            (
+                "cuda",
+                "CUDA",
+                "An NVIDIA graphics card; needs a runtime with CUDA. Falls back to the processor",
+            ),
+            ("cpu", "CPU", "The processor: works everywhere"),
+        ),
+        default=_DEFAULTS.device,
+    )
+    runtime: bpy.props.EnumProperty(
+        name="Runtime",
+        description="Which Python runs the networks, in a process of its own",
+        items=(
+            ("BUNDLED", "Bundled", "What came with the extension: works at once"),
+            ("EXTERNAL", "External Python", "A Python of yours with onnxruntime-gpu, numpy and pillow"),
+        ),
+        default=_DEFAULTS.runtime,
+    )
+    external_python: bpy.props.StringProperty(
+        name="Python",
+        description="The interpreter of an environment that has onnxruntime-gpu, numpy and pillow",
+        subtype="FILE_PATH",
+        default=_DEFAULTS.external_python,
+    )
+    image_storage: bpy.props.EnumProperty(
+        name="Images",
+        description="Where the finished pictures are kept",
+        items=(
+            ("PACKED", "Packed", "Inside the .blend file"),
+            ("FOLDER", "Folder", "As PNG files in a folder of yours"),
+        ),
+        default=_DEFAULTS.image_storage,
+    )
+    images_folder: bpy.props.StringProperty(
+        name="Folder",
+        description="Where the PNG files go; // stands for the folder of the .blend file",
+        subtype="DIR_PATH",
+        options={"PATH_SUPPORTS_BLEND_RELATIVE"},
+        default=_DEFAULTS.images_folder,
+    )
+    idle_seconds: bpy.props.FloatProperty(
+        name="Idle Time",
+        description="Models that were not used for that long are dropped from memory",
+        subtype="TIME_ABSOLUTE",
+        unit="TIME_ABSOLUTE",
+        min=10.0,
+        max=24 * 3600.0,
+        default=float(_DEFAULTS.idle_seconds),
+    )
+
+    def draw(self, _context: bpy.types.Context) -> None:
+        """The page in Blender's preferences."""
+        layout = self.layout
+        layout.use_property_split = True
+        layout.use_property_decorate = False
+        layout.row().prop(self, "device", expand=True)
+        layout.row().prop(self, "runtime", expand=True)
+        if self.runtime == "EXTERNAL":
+            layout.prop(self, "external_python")
+        layout.operator("filmai.test_runtime", icon="CHECKMARK")
+        for line in job_view.probe_lines():
+            layout.label(text=line)
+        layout.row().prop(self, "image_storage", expand=True)
+        if self.image_storage == "FOLDER":
+            layout.prop(self, "images_folder")
+        layout.prop(self, "idle_seconds")
+
+
+def addon_settings(context: bpy.types.Context) -> AddonSettings:
+    """The preferences as frozen data; the defaults when the add-on runs without being enabled."""
+    addon = context.preferences.addons.get(__package__)
+    if addon is None or addon.preferences is None:
+        return _DEFAULTS
+    values = addon.preferences
+    return AddonSettings(
+        device=values.device,
+        runtime=values.runtime,
+        external_python=bpy.path.abspath(values.external_python),
+        image_storage=values.image_storage,
+        images_folder=values.images_folder,
+        idle_seconds=round(values.idle_seconds),
+    )
+
+
+def chosen_images_folder(settings: AddonSettings) -> str:
+    """Absolute path of the folder that pictures are copied to; empty when they are packed.
+
+    Raises SettingsError when the folder is given relative to a file that was never saved.
+    """
+    if settings.image_storage == "PACKED":
+        return ""
+    if settings.images_folder.startswith("//") and not bpy.data.filepath:
+        raise SettingsError(
+            "The folder for images is relative to the .blend file, and this file was never saved.",
+            "Save the file first, or choose packed images in the preferences of FilmAI.",
+        )
+    folder: str = bpy.path.abspath(settings.images_folder)
+    if not folder or not Path(folder).is_absolute():
+        raise SettingsError(
+            f"The folder for images is not a full path: {settings.images_folder!r}.",
+            "Choose another one in the preferences of FilmAI.",
+        )
+    return folder

@@ -1,0 +1,64 @@
+"""What the user chooses in the panel: values only. Kept in the scene, so that they are saved with the file."""
+
+import bpy
+
+from .contract import FAMILIES, MAX_SEED, MAX_TEXTURE_SIZE_PX, MAX_VARIATIONS, MIN_TEXTURE_SIZE_PX
+
+__all__ = ["FAMILY_ITEMS", "FILMAI_PG_texture", "chosen_size_px"]
+
+# Blender keeps pointers into these strings, so the tuple must outlive every use of it
+FAMILY_ITEMS = tuple(
+    (
+        family.id.upper(),
+        family.label,
+        f"A surface of {family.label.lower()}" + (", drawn upright" if family.has_up else ""),
+    )
+    for family in FAMILIES
+)
+
+SIZE_ITEMS = (
+    ("256", "256 px", "256 x 256 pixels: a quick look"),
+    ("512", "512 px", "512 x 512 pixels"),
+    ("1024", "1024 px", "1024 x 1024 pixels: the usual size for a concept"),
+    ("2048", "2048 px", "2048 x 2048 pixels"),
+    ("CUSTOM", "Other", "Any size"),
+)
+
+
+class FILMAI_PG_texture(bpy.types.PropertyGroup):
+    """Settings of the next concept texture."""
+
+    family: bpy.props.EnumProperty(
+        name="Material", description="What the surface is made of", items=FAMILY_ITEMS, default="BRICK"
+    )
+    seed: bpy.props.IntProperty(
+        name="Seed",
+        description="Which texture of this material: the same seed gives the same picture again",
+        min=0,
+        max=MAX_SEED,
+        default=7,
+    )
+    variations: bpy.props.IntProperty(
+        name="Variations",
+        description="How many textures to make, with this seed and the following ones; "
+        "the first goes onto the objects, the others wait in the list of materials",
+        min=1,
+        max=MAX_VARIATIONS,
+        default=1,
+    )
+    size: bpy.props.EnumProperty(
+        name="Size", description="Width and height of the picture", items=SIZE_ITEMS, default="1024"
+    )
+    custom_size: bpy.props.IntProperty(
+        name="Pixels",
+        description="Width and height of the picture in pixels",
+        subtype="PIXEL",
+        min=MIN_TEXTURE_SIZE_PX,
+        max=MAX_TEXTURE_SIZE_PX,
+        default=768,
+    )
+
+
+def chosen_size_px(settings: FILMAI_PG_texture) -> int:
+    """The chosen width and height in pixels."""
+    return settings.custom_size if settings.size == "CUSTOM" else int(settings.size)

@@ -1,0 +1,62 @@
+"""Hands everything to Blender, and takes everything back in reverse order."""
+
+import bpy
+
+from . import session
+from .operators.cancel_job import FILMAI_OT_cancel_job
+from .operators.generate_texture import FILMAI_OT_generate_texture
+from .operators.open_log import FILMAI_OT_open_log
+from .operators.randomize_seed import FILMAI_OT_randomize_seed
+from .operators.redo_job import FILMAI_OT_redo_job
+from .operators.release_memory import FILMAI_OT_release_memory
+from .operators.show_error import FILMAI_OT_show_error
+from .operators.test_runtime import FILMAI_OT_test_runtime
+from .panels.menus import MENUS, draw_menu_entries
+from .panels.texture import (
+    FILMAI_PT_jobs_image,
+    FILMAI_PT_jobs_view3d,
+    FILMAI_PT_texture_image,
+    FILMAI_PT_texture_view3d,
+)
+from .preferences import FILMAI_AP_preferences
+from .properties import FILMAI_PG_texture
+
+__all__ = ["CLASSES", "register", "unregister"]
+
+CLASSES = (
+    FILMAI_PG_texture,
+    FILMAI_AP_preferences,
+    FILMAI_OT_generate_texture,
+    FILMAI_OT_cancel_job,
+    FILMAI_OT_redo_job,
+    FILMAI_OT_randomize_seed,
+    FILMAI_OT_release_memory,
+    FILMAI_OT_open_log,
+    FILMAI_OT_show_error,
+    FILMAI_OT_test_runtime,
+    FILMAI_PT_texture_view3d,
+    FILMAI_PT_jobs_view3d,
+    FILMAI_PT_texture_image,
+    FILMAI_PT_jobs_image,
+)
+
+
+def register() -> None:
+    """Register every class, the scene's settings and the menu entries."""
+    for cls in CLASSES:
+        bpy.utils.register_class(cls)
+    bpy.types.Scene.filmai = bpy.props.PointerProperty(
+        type=FILMAI_PG_texture, name="FilmAI", description="Settings of the next concept texture"
+    )
+    for menu in MENUS:
+        getattr(bpy.types, menu).append(draw_menu_entries)
+
+
+def unregister() -> None:
+    """End the worker, then undo ``register``."""
+    session.close()
+    for menu in MENUS:
+        getattr(bpy.types, menu).remove(draw_menu_entries)
+    del bpy.types.Scene.filmai
+    for cls in reversed(CLASSES):
+        bpy.utils.unregister_class(cls)
