@@ -1,0 +1,261 @@
+"""A stand-in for the worker: same command line and same wire, no network, no packages, ready in an instant.
+
+Run by path with any Python. The environment variable FILMAI_FAKE_SCENARIO picks what goes wrong:
+
+    happy         every job finishes with real, small PNG files (the default)
+    preview       as happy, with a Preview event before the result
+    slow          200 steps of 50 ms; cancellable
+    deaf          as slow, but a running job ignores Cancel
+    frozen        the first job never goes beyond its first Progress; ignores Cancel, the end of its input
+                  and SIGTERM
+    silent        never says a word, not even Ready; ends with its input
+    slow_start    as happy, Ready comes after 1 s
+    problem       as happy, Ready names a missing model, and every job fails with MODEL_MISSING
+    fail          every job fails with DISK_FULL
+    die_at_start  exit code 3 before Ready, with two lines on stderr
+    die_midjob    exit code 9 after the first Progress
+    stray_print   as happy, and every job prints to the ordinary stdout
+    garbage       the first job writes a line that is no message
+    wrong_version Ready of a protocol version from the future
+    long_line     the first job writes a line without an end
+    flood         the first job sends Progress without a pause until it is cancelled
+    chatter       as happy, after 4 MiB of lines on stderr
+"""
+
+import argparse
+import hashlib
+import itertools
+import json
+import os
+import signal
+import struct
+import sys
+import threading
+import time
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from ml import protocol as p
+
+SCENARIO = os.environ.get("FILMAI_FAKE_SCENARIO", "happy")
+MODEL = p.ModelUsed("fake_texture", "1", "0" * 64)
+DEVICE = p.DeviceUsed("cpu", "the fake worker has no other device")
+STEP_SECONDS = 0.05
+
+
+class FakeWorker:
+    """Reads on a thread of its own, works on the main thread, as the real one does; computes nothing."""
+
+    def __init__(self, wire: int) -> None:
+        self.wire = wire
+        self.changed = threading.Condition()
+        self.waiting: list[p.GenerateTexture | p.ReleaseMemory] = []
+        self.running = ""
+        self.cancelled: set[str] = set()
+        self.loaded = 0
+        self.ended = False
+
+    def emit(self, event: p.Event) -> None:
+        self.write(p.encode(event))
+
+    def write(self, line: bytes) -> None:
+        with self.changed:
+            view = memoryview(line)
+            try:
+                while view:
+                    view = view[os.write(self.wire, view) :]
+            except OSError:
+                # nobody is there any more
+                os._exit(0)
+
+    def read(self) -> None:
+        """Takes requests until the input ends."""
+        while line := sys.stdin.buffer.readline(p.MAX_LINE_BYTES + 1):
+            if len(line) > p.MAX_LINE_BYTES:
+                while line and not line.endswith(b"\n"):
+                    line = sys.stdin.buffer.readline(p.MAX_LINE_BYTES)
+                continue
+            try:
+                self.accept(p.decode_request(line))
+            except p.WireError as error:
+                job = job_of(line)
+                if job and not self.is_open(job):
+                    self.emit(p.Failed(job, "BAD_REQUEST", "The fake worker got a bad message.", str(error)))
+        with self.changed:
+            self.ended = True
+            self.changed.notify()
+
+    def accept(self, request: p.Request) -> None:
+        with self.changed:
+            if isinstance(request, p.Cancel):
+                queued = [job for job in self.waiting if job.job == request.job]
+                for job in queued:
+                    self.waiting.remove(job)
+                    self.emit(p.Cancelled(job.job))
+                if request.job == self.running:
+                    self.cancelled.add(request.job)
+            elif not self.is_open(request.job):
+                self.waiting.append(request)
+            self.changed.notify()
+
+    def is_open(self, job: str) -> bool:
+        with self.changed:
+            return job == self.running or any(request.job == job for request in self.waiting)
+
+    def run(self) -> int:
+        """Works until the input ends; returns the exit code."""
+        while True:
+            with self.changed:
+                self.changed.wait_for(lambda: self.waiting or (self.ended and SCENARIO != "frozen"))
+                if not self.waiting:
+                    return 0
+                request = self.waiting.pop(0)
+                self.running = request.job
+                self.cancelled.clear()
+            event = self.release(request) if isinstance(request, p.ReleaseMemory) else self.generate(request)
+            with self.changed:
+                self.running = ""
+            self.emit(event)
+
+    def release(self, request: p.ReleaseMemory) -> p.Event:
+        loaded, self.loaded = self.loaded, 0
+        return p.Finished(request.job, p.Released("released", loaded))
+
+    def generate(self, request: p.GenerateTexture) -> p.Event:
+        self.loaded = 1
+        for step, total in self.steps(request):
+            if self.ended:
+                os._exit(0)
+            if request.job in self.cancelled and SCENARIO != "deaf":
+                return p.Cancelled(request.job)
+            self.emit(p.Progress(request.job, "draw", step, total))
+            self.misbehave()
+            while SCENARIO == "frozen":
+                time.sleep(3600)
+        if SCENARIO in ("fail", "problem"):
+            code = "DISK_FULL" if SCENARIO == "fail" else "MODEL_MISSING"
+            return p.Failed(request.job, code, "The fake worker fails, as told.", "a detail")
+        return p.Finished(request.job, self.result(request))
+
+    def steps(self, request: p.GenerateTexture) -> Iterator[tuple[int, int]]:
+        if SCENARIO == "flood":
+            return ((step % 1000, 1000) for step in itertools.count())
+        if SCENARIO in ("slow", "deaf"):
+            return (sleep_then((step, 200)) for step in range(200))
+        return ((step, request.variations) for step in range(request.variations))
+
+    def misbehave(self) -> None:
+        if SCENARIO == "die_midjob":
+            print("the fake worker dies now", file=sys.stderr, flush=True)
+            os._exit(9)
+        if SCENARIO == "stray_print":
+            print('{"v":1,"type":"finished","job":"stray"}', flush=True)
+        if SCENARIO == "garbage":
+            self.write(b"Segmentation fault (just kidding)\n")
+        if SCENARIO == "long_line":
+            for _ in range(8):
+                self.write(b"x" * p.MAX_LINE_BYTES)
+
+    def result(self, request: p.GenerateTexture) -> p.TextureResult:
+        folder = Path(request.out_dir)
+        images = []
+        for index in range(request.variations):
+            seed = (request.seed + index) % (p.MAX_SEED + 1)
+            data = checker_png(request.size_px, seed)
+            path = folder / f"{request.family}_{seed}_{request.size_px}.png"
+            path.write_bytes(data)
+            digest = hashlib.sha256(data).hexdigest()
+            images.append(p.TextureImage(str(path), seed, request.size_px, request.size_px, digest))
+        if SCENARIO == "preview":
+            (folder / "preview.png").write_bytes(checker_png(64, request.seed))
+            self.emit(p.Preview(request.job, str(folder / "preview.png")))
+        return p.TextureResult("texture", request.family, 64, tuple(images), MODEL, DEVICE, 0.01)
+
+
+def sleep_then(value: tuple[int, int]) -> tuple[int, int]:
+    time.sleep(STEP_SECONDS)
+    return value
+
+
+def job_of(line: bytes) -> str:
+    """The job that a refused line names; empty when it names none."""
+    try:
+        job = json.loads(line)["job"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return ""
+    return job if isinstance(job, str) else ""
+
+
+def checker_png(size_px: int, seed: int) -> bytes:
+    """An 8-bit RGB PNG: a checkerboard in two colours that follow from the seed."""
+    dark = bytes((seed * 37 % 128, seed * 59 % 128, seed * 83 % 128))
+    light = bytes(255 - value for value in dark)
+    cell = max(1, size_px // 8)
+    rows = [
+        b"\0" + b"".join(light if (x // cell + parity) % 2 else dark for x in range(size_px))
+        for parity in (0, 1)
+    ]
+    raw = b"".join(rows[y // cell % 2] for y in range(size_px))
+    header = struct.pack(">IIBBBBB", size_px, size_px, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(raw, 1)), (b"IEND", b""))
+    body = b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + body
+
+
+def protect_wire() -> int:
+    """The real stdout as a new descriptor; what is printed goes to stderr from here on."""
+    wire = os.dup(1)
+    os.dup2(2, 1)
+    return wire
+
+
+def announce(worker: FakeWorker) -> None:
+    """Ready, as the scenario has it."""
+    if SCENARIO == "slow_start":
+        time.sleep(1)
+    if SCENARIO == "chatter":
+        for index in range(40_000):
+            print(f"chatter line {index:06d} {'.' * 80}", file=sys.stderr)
+    if SCENARIO == "silent":
+        return
+    problems = ("The model fake_texture is missing.",) if SCENARIO == "problem" else ()
+    models = () if problems else (MODEL,)
+    ready = p.Ready("", "0.0.0", sys.version.split()[0], "fake", ("CPUExecutionProvider",), models, problems)
+    line = p.encode(ready)
+    worker.write(line.replace(b'"v":1', b'"v":99') if SCENARIO == "wrong_version" else line)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("command", choices=["worker"])
+    parser.add_argument("--models")
+    parser.add_argument("--site", action="append")
+    parser.add_argument("--idle-seconds", type=float)
+    parser.add_argument("--parent-pid", type=int)
+    parser.parse_args()
+    wire = protect_wire()
+    if SCENARIO == "frozen":
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    if SCENARIO == "die_at_start":
+        print("a first line of trouble\nImportError: nothing works today", file=sys.stderr, flush=True)
+        return 3
+    worker = FakeWorker(wire)
+    announce(worker)
+    if SCENARIO == "silent":
+        sys.stdin.buffer.read()
+        return 0
+    threading.Thread(target=worker.read, daemon=True).start()
+    return worker.run()
+
+
+if __name__ == "__main__":
+    code = main()
+    sys.stderr.flush()
+    # the reader may still be inside stdin's buffer, which the ordinary end of Python would wait for
+    os._exit(code)

@@ -1,0 +1,167 @@
+"""The backend as a command: what it prints, where, and with which exit code."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ml.cli import main
+from ml.protocol import FAMILIES, TextureResult
+from ml.wire import from_plain
+from tests.fakes.tiny_model import write_tiny_model
+
+REPOSITORY = Path(__file__).parents[3]
+
+
+@pytest.fixture(autouse=True)
+def own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the command sets for its own process is taken back."""
+    monkeypatch.setattr(os, "environ", os.environ.copy())
+
+
+@pytest.fixture
+def models(tmp_path: Path) -> str:
+    write_tiny_model(tmp_path / "models")
+    return str(tmp_path / "models")
+
+
+def texture(models: str, out: Path, *more: str) -> list[str]:
+    return ["texture", "--models", models, "--size", "64", "--seed", "7", "--out", str(out), *more]
+
+
+def exit_code(arguments: list[str]) -> int:
+    """Of the command, whether it returns or leaves."""
+    try:
+        return main(arguments)
+    except SystemExit as left:
+        return int(str(left.code))
+
+
+def test_help_shows_examples(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code(["--help"]) == 0
+    said = capsys.readouterr().out
+    assert "examples:" in said
+    assert "python -m ml texture --family brick" in said
+    for command in ("texture", "probe", "families", "models", "worker"):
+        assert command in said
+
+
+def test_paths_come_on_stdout_and_the_rest_on_stderr(
+    models: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(texture(models, tmp_path / "new" / "out", "--family", "brick", "--variations", "2")) == 0
+    said = capsys.readouterr()
+    paths = [Path(line) for line in said.out.splitlines()]
+    assert len(paths) == 2
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in paths)
+    assert "cpu" in said.err.lower()
+
+
+def test_json_is_a_result_of_the_contract(
+    models: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(texture(models, tmp_path / "out", "--family", "moss", "--json")) == 0
+    result = from_plain(TextureResult, json.loads(capsys.readouterr().out))
+    assert (result.family, result.images[0].seed, result.images[0].width_px) == ("moss", 7, 64)
+    assert Path(result.images[0].path).is_file()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["--family", "gingerbread"],
+        ["--family", "brick", "--size", "63"],
+        ["--family", "brick", "--size", "huge"],
+        ["--family", "brick", "--variations", "0"],
+        ["--family", "brick", "--seed", "-1"],
+        ["--family", "brick", "--device", "tpu"],
+        [],
+    ],
+    ids=str,
+)
+def test_a_wrong_command_line_is_2_and_touches_nothing(
+    models: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: list[str]
+) -> None:
+    assert exit_code(texture(models, tmp_path / "out", *wrong)) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err
+    assert "Traceback" not in said.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_out_folder_that_is_a_file_is_told(
+    models: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "out").write_text("precious", encoding="utf-8")
+    assert main(texture(models, tmp_path / "out", "--family", "brick")) == 1
+    said = capsys.readouterr()
+    assert str(tmp_path / "out") in said.err
+    assert "Traceback" not in said.err
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "precious"
+
+
+def test_a_missing_model_is_1_and_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(texture(str(tmp_path), tmp_path / "out", "--family", "brick")) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "Install FilmAI again" in said.err
+
+
+def test_families_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["families"]) == 0
+    listed = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert listed == [family.id for family in FAMILIES]
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_models_are_listed_and_checked(
+    models: str, capsys: pytest.CaptureFixture[str], damaged: bool
+) -> None:
+    if damaged:
+        (Path(models) / "dcgan_texture" / "1" / "model.onnx").write_bytes(b"damaged")
+    assert main(["models", "--models", models, "--json"]) == int(damaged)
+    found = json.loads(capsys.readouterr().out)
+    assert [model["name"] for model in found["models"]] == ([] if damaged else ["dcgan_texture"])
+    assert len(found["problems"]) == int(damaged)
+
+
+@pytest.mark.parametrize("seconds", ["nan", "-1", "1e300", "inf", "soon"])
+def test_an_idle_time_that_is_none_is_refused(capsys: pytest.CaptureFixture[str], seconds: str) -> None:
+    assert exit_code(["worker", "--idle-seconds", seconds]) == 2
+    assert "idle-seconds" in capsys.readouterr().err
+
+
+def test_probe_run_by_path_says_clean_json_and_the_truth(tmp_path: Path) -> None:
+    program = str(REPOSITORY / "ml" / "__main__.py")
+    done = subprocess.run(
+        (sys.executable, "-I", program, "probe", "--json"),
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["python"] == ".".join(map(str, sys.version_info[:3]))
+    assert found["problems"] == []
+    assert found["onnxruntime"]
+    used = {device["choice"]: device["used"] for device in found["devices"]}
+    assert set(used) == {"auto", "cuda", "cpu"}
+    assert used["cpu"] == {"kind": "cpu", "reason": ""}
+    assert (used["cuda"]["kind"] == "cuda") is (used["cuda"]["reason"] == "")
+
+
+def test_it_runs_as_a_module_too(tmp_path: Path) -> None:
+    done = subprocess.run(
+        (sys.executable, "-m", "ml", "families", "--json"),
+        cwd=REPOSITORY,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"brick" in done.stdout
