@@ -124,7 +124,7 @@ class _Worker:
             if job is not None:
                 self._run(job)
                 idle_seconds = self._options.idle_seconds
-            elif self._networks is not None:
+            elif self._networks is not None and not self._queue.closed:
                 if count := self._networks.unload():
                     _note(f"{count} models were dropped after {self._options.idle_seconds:g} idle seconds")
                 idle_seconds = None

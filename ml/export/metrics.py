@@ -21,7 +21,8 @@ DISTANCE_PX = 32
 
 NOTE = (
     "Class accuracy, features and FilmAI-FID come from a small classifier trained on the training renders; "
-    "the real column is measured on held-out renders whose seeds and parameter ranges training never saw. "
+    "the real column is measured on held-out renders, with seeds that training never saw and about half of "
+    "their parameters outside the ranges of training. "
     "Diversity ratio: mean pairwise distance within a family over the training renders' own. Nearest "
     "training picture: median root-mean-square distance to the closest training render under every shift "
     "(0 would be a copy). Seam ratio: mean step across the wrapped edge over the mean step inside; 1 is "
