@@ -43,7 +43,7 @@ def train_classifier(pictures: PictureSet, steps: int, seed: int) -> MaterialCla
     variation = DataRecipe(pattern="*", periodic=True, roll="all", mirror=True, turn=True)
     network.train()
     for step in range(steps):
-        classes = sampler.draw_classes(BATCH, rng)
+        classes = sampler.draw_classes(BATCH, 0, rng)
         images = vary(sampler.draw_images(classes, rng), pictures.turnable[classes], variation, rng)
         loss = functional.cross_entropy(
             network(_degraded(images.float() / 127.5 - 1, rng)), classes, label_smoothing=0.05

@@ -113,11 +113,11 @@ class BatchSampler:
         self.present = counts.nonzero()[:, 0]
         """int64: the classes that have pictures."""
 
-    def draw_classes(self, batch: int, rng: torch.Generator) -> Tensor:
-        """int64 (batch,): every present class once in random order, then all again, until full."""
-        rounds = -(-batch // len(self.present))
-        orders = [torch.randperm(len(self.present), generator=rng) for _ in range(rounds)]
-        return self.present[torch.cat(orders)[:batch]]
+    def draw_classes(self, batch: int, limit: int, rng: torch.Generator) -> Tensor:
+        """int64 (batch,): ``limit`` present classes (0: all) in turn, in random order, until full."""
+        order = torch.randperm(len(self.present), generator=rng)[: limit or None]
+        rounds = -(-batch // len(order))
+        return self.present[order.repeat(rounds)[:batch]]
 
     def draw_images(self, classes: Tensor, rng: torch.Generator) -> Tensor:
         """uint8 (B, 3, px, px): a random picture of each of these classes."""

@@ -78,6 +78,9 @@ class OptimiserRecipe:
     """Adam for both networks, discriminator and generator in turn."""
 
     batch: int
+    classes_per_batch: int
+    """So many classes share a batch, drawn anew each step; 0 means all. With several pictures of a class in
+    a batch, the discriminator's BatchNorm notices a class that always gives the same picture."""
     learning_rate_generator: float
     learning_rate_discriminator: float
     beta1: float
@@ -93,6 +96,8 @@ class OptimiserRecipe:
     def __post_init__(self) -> None:
         if self.batch < 2:
             raise ValueError("batch is at least 2, since BatchNorm needs more than one picture")
+        if not 0 <= self.classes_per_batch <= self.batch:
+            raise ValueError("classes_per_batch is within 0 to batch")
         if min(self.learning_rate_generator, self.learning_rate_discriminator) <= 0:
             raise ValueError("learning rates are positive")
         if not (0 <= self.beta1 < 1 and 0 <= self.beta2 < 1 and 0 <= self.ema_decay < 1):

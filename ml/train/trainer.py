@@ -86,7 +86,8 @@ class DCGANTrainer:
 
     def step(self) -> Losses:
         """One update of the discriminator and one of the generator on a fresh batch."""
-        classes = self.sampler.draw_classes(self.recipe.optimiser.batch, self.rng)
+        settings = self.recipe.optimiser
+        classes = self.sampler.draw_classes(settings.batch, settings.classes_per_batch, self.rng)
         drawn = vary(
             self.sampler.draw_images(classes, self.rng), self._turnable[classes], self.recipe.data, self.rng
         )

@@ -30,6 +30,7 @@ def tiny_recipe(batch: int = 8, steps: int = 1000) -> DCGANRecipe:
         ),
         optimiser=OptimiserRecipe(
             batch=batch,
+            classes_per_batch=0,
             learning_rate_generator=4e-3,
             learning_rate_discriminator=2e-3,
             beta1=0.5,

@@ -32,6 +32,7 @@ generator_channels = [8, 8, 8, 8]
 discriminator_channels = [8, 8, 8, 8]
 [optimiser]
 batch = 4
+classes_per_batch = 0
 learning_rate_generator = 2e-4
 learning_rate_discriminator = 2e-4
 beta1 = 0.5

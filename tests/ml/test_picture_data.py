@@ -110,8 +110,16 @@ def test_batches_hold_every_present_class_equally_often(picture_folder: Path) ->
     (picture_folder / "sand" / "1.png").unlink()
     (picture_folder / "sand" / "2.png").unlink()
     sampler = BatchSampler(load_pictures(picture_folder, "*.png", periodic=True, px=64))
-    classes = sampler.draw_classes(10, torch.Generator().manual_seed(0))
+    classes = sampler.draw_classes(10, 0, torch.Generator().manual_seed(0))
     assert torch.bincount(classes)[sampler.present].tolist() == [5, 5]
+
+
+def test_fewer_classes_share_a_batch_when_asked(picture_folder: Path) -> None:
+    sampler = BatchSampler(load_pictures(picture_folder, "*.png", periodic=True, px=64))
+    rng = torch.Generator().manual_seed(0)
+    drawn = [set(sampler.draw_classes(4, 1, rng).tolist()) for _ in range(20)]
+    assert all(len(classes) == 1 for classes in drawn)
+    assert set.union(*drawn) == set(sampler.present.tolist()), "every class has its turn"
 
 
 def test_drawn_pictures_belong_to_the_classes(picture_folder: Path) -> None:
