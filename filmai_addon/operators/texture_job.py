@@ -34,10 +34,8 @@ class TextureJobOperator:
 
     bl_options: ClassVar[set[str]] = set()
     report: Callable[[set[str], str], None]
-
-    def wish(self, context: bpy.types.Context) -> TextureWish:
-        """What is asked for. Raises SettingsError when that cannot be told."""
-        raise NotImplementedError
+    wish: Callable[[bpy.types.Context], TextureWish]
+    """Each operator's own: what is asked for. Raises SettingsError when that cannot be told."""
 
     def invoke(self, context: bpy.types.Context, _event: bpy.types.Event) -> set[str]:
         """Queue the job."""
