@@ -93,21 +93,26 @@ def open_checkpoint(path: Path) -> Trained:
 def write_model(trained: Trained, folder: Path, page: Path, data_note: str, sources: Sources) -> ModelCard:
     """Export into ``folder`` (a version of a model), with page and sheet in ``page``; returns the card.
 
-    Raises ParityError before any card is written when the file does not match torch.
+    Raises ParityError when the file does not match torch. Whatever stops it, a model that lay in ``folder`` stays
+    as it was: the file takes its place only when its card is ready.
     """
     folder.mkdir(parents=True, exist_ok=True)
     page.mkdir(parents=True, exist_ok=True)
-    file = folder / "model.onnx"
-    export_generator(trained.generator, LATENT_CHANNELS, file)
-    latents = seeded_latents(SEEDS, *trained.layout, max(len(trained.names), 1))
-    parity = measure_parity(trained.generator, file, latents)
-    print(f"parity: largest difference {parity.max_abs_error:.2e} over {len(SEEDS)} seeds")
-    generated = generate(file, trained.present, trained.layout, SAMPLES_PER_CLASS)
-    metrics = _measure(generated, trained, sources)
-    for row in metrics.rows:
-        print(f"{row.label}: generated {row.generated}, real {row.real}")
-    card = _card(trained, folder, parity, metrics, data_note)
-    write_card(card, folder / "card.json")
+    draft = folder / "draft.onnx"
+    try:
+        export_generator(trained.generator, LATENT_CHANNELS, draft)
+        latents = seeded_latents(SEEDS, *trained.layout, max(len(trained.names), 1))
+        parity = measure_parity(trained.generator, draft, latents)
+        print(f"parity: largest difference {parity.max_abs_error:.2e} over {len(SEEDS)} seeds")
+        generated = generate(draft, trained.present, trained.layout, SAMPLES_PER_CLASS)
+        metrics = _measure(generated, trained, sources)
+        for row in metrics.rows:
+            print(f"{row.label}: generated {row.generated}, real {row.real}")
+        card = _card(trained, draft, parity, metrics, data_note)
+        draft.replace(folder / card.file)
+        write_card(card, folder / "card.json")
+    finally:
+        draft.unlink(missing_ok=True)
     sheet = f"{card.name}_samples.png"
     by_class = generated.images.reshape(len(trained.present), SAMPLES_PER_CLASS, 3, IMAGE_PX, IMAGE_PX)
     rows = by_class[:, :SHEET_COLUMNS]
@@ -168,14 +173,14 @@ def _measure(generated: Pictures, trained: Trained, sources: Sources) -> Metrics
     )
 
 
-def _card(trained: Trained, folder: Path, parity: Parity, metrics: Metrics, data_note: str) -> ModelCard:
+def _card(trained: Trained, file: Path, parity: Parity, metrics: Metrics, data_note: str) -> ModelCard:
     averaged = trained.recipe.run.export_average
     return ModelCard(
         name=trained.recipe.name,
-        version=folder.name,
+        version=file.parent.name,
         task="texture",
         file="model.onnx",
-        sha256=file_sha256(folder / "model.onnx"),
+        sha256=file_sha256(file),
         opset=OPSET,
         inputs=(TensorSpec("latent", "float32", ("batch", LATENT_CHANNELS, 1, 1)),),
         outputs=(TensorSpec("image", "float32", ("batch", 3, IMAGE_PX, IMAGE_PX)),),

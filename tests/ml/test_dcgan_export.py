@@ -122,6 +122,27 @@ def test_one_command_leaves_a_model_that_the_worker_accepts(tmp_path: Path, pict
         assert sheet.height == 2 * 66, "one row for each family that had pictures"
 
 
+def test_an_export_that_fails_leaves_the_model_that_was_there(
+    tmp_path: Path, picture_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipe, run, folder = tmp_path / "recipe.toml", tmp_path / "run", tmp_path / "models" / "tiny" / "1"
+    recipe.write_text(RECIPE_TOML)
+    command = ["--recipe", str(recipe), "--data", str(picture_folder), "--out", str(run), "--steps", "1"]
+    assert dcgan.main(command) == 0
+    folder.mkdir(parents=True)
+    (folder / "model.onnx").write_bytes(b"the old one")
+
+    def refuse(*_arguments: object) -> None:
+        raise ParityError("differs")
+
+    monkeypatch.setattr(export, "measure_parity", refuse)
+    trained = export.open_checkpoint(run / "checkpoint.pt")
+    with pytest.raises(ParityError):
+        export.write_model(trained, folder, tmp_path / "page", "", export.Sources(None, None, None))
+    assert [path.name for path in folder.iterdir()] == ["model.onnx"]
+    assert (folder / "model.onnx").read_bytes() == b"the old one"
+
+
 def test_an_absent_checkpoint_is_an_error(tmp_path: Path) -> None:
     assert export.main(["--checkpoint", str(tmp_path / "none.pt"), "--out", str(tmp_path)]) == 2
 
