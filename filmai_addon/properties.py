@@ -3,6 +3,7 @@
 import bpy
 
 from .contract import FAMILIES, MAX_SEED, MAX_TEXTURE_SIZE_PX, MAX_VARIATIONS, MIN_TEXTURE_SIZE_PX
+from .core.settings import MAX_REPEAT, MIN_REPEAT
 
 __all__ = ["FAMILY_ITEMS", "FILMAI_PG_texture", "chosen_size_px"]
 
@@ -56,6 +57,18 @@ class FILMAI_PG_texture(bpy.types.PropertyGroup):
         min=MIN_TEXTURE_SIZE_PX,
         max=MAX_TEXTURE_SIZE_PX,
         default=768,
+    )
+    repeat: bpy.props.FloatProperty(
+        name="Repeat",
+        description="How many pictures lie side by side across an object. 1: one picture spans it. "
+        "More: the pattern gets smaller and stays sharper close by",
+        min=MIN_REPEAT,
+        max=MAX_REPEAT,
+        soft_min=0.25,
+        soft_max=16.0,
+        default=1.0,
+        step=100,
+        precision=2,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..contract import FAMILY_INDEX, MAX_SEED, MAX_TEXTURE_SIZE_PX, MIN_TEXTURE_SIZE_PX
 from .errors import SettingsError
+from .settings import MAX_REPEAT, MIN_REPEAT
 
 __all__ = ["PROPERTY_PREFIX", "TextureProvenance"]
 
@@ -22,6 +23,8 @@ class TextureProvenance:
     family: str
     seed: int
     size_px: int
+    repeat: float
+    """How many pictures lie side by side across the object that it was made for."""
     model: str
     model_version: str
     model_sha256: str
@@ -41,8 +44,10 @@ class TextureProvenance:
             raise ValueError(f"seed {self.seed} is not within 0 to {MAX_SEED}")
         if not MIN_TEXTURE_SIZE_PX <= self.size_px <= MAX_TEXTURE_SIZE_PX:
             raise ValueError(f"size {self.size_px} px is not within the limits")
+        if not MIN_REPEAT <= self.repeat <= MAX_REPEAT:
+            raise ValueError(f"repeat {self.repeat} is not within {MIN_REPEAT} to {MAX_REPEAT}")
 
-    def to_properties(self) -> dict[str, str | int]:
+    def to_properties(self) -> dict[str, str | int | float]:
         """As custom properties."""
         return {PROPERTY_PREFIX + field.name: getattr(self, field.name) for field in fields(self)}
 

@@ -1,4 +1,4 @@
-"""What the user set in the preferences, as frozen data."""
+"""What the user may set, and what was set in the preferences, as frozen data."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from ..contract import DeviceChoice
 
-__all__ = ["AddonSettings"]
+__all__ = ["MAX_REPEAT", "MIN_REPEAT", "AddonSettings"]
+
+MIN_REPEAT, MAX_REPEAT = 0.01, 1000.0
+"""Pictures side by side across an object."""
 
 
 @dataclass(frozen=True, slots=True)

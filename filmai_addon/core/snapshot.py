@@ -28,5 +28,7 @@ class TextureTarget:
     show_in_image_editor: bool
     images_folder: str = ""
     """Absolute path of the folder that the pictures are copied to; empty when they are packed."""
+    repeat: float = 1.0
+    """How many pictures lie side by side across an object."""
     expected_model_sha256: str = ""
     """For a redo: the weights that made the original; empty when any will do."""

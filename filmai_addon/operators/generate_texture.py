@@ -3,6 +3,7 @@
 import bpy
 
 from ..contract import MAX_SEED, MAX_TEXTURE_SIZE_PX, MAX_VARIATIONS, MIN_TEXTURE_SIZE_PX
+from ..core.settings import MAX_REPEAT, MIN_REPEAT
 from ..properties import FAMILY_ITEMS, chosen_size_px
 from .texture_job import TextureJobOperator, TextureWish
 
@@ -48,6 +49,15 @@ class FILMAI_OT_generate_texture(TextureJobOperator, bpy.types.Operator):
         options={"SKIP_SAVE"},
     )
 
+    repeat: bpy.props.FloatProperty(
+        name="Repeat",
+        description="How many pictures lie side by side across an object",
+        min=MIN_REPEAT,
+        max=MAX_REPEAT,
+        default=1.0,
+        options={"SKIP_SAVE"},
+    )
+
     @classmethod
     def poll(cls, context: bpy.types.Context) -> bool:
         """There must be a scene for the result to go to."""
@@ -65,4 +75,5 @@ class FILMAI_OT_generate_texture(TextureJobOperator, bpy.types.Operator):
             seed=self.seed if given("seed") else settings.seed,
             size_px=self.size if given("size") else chosen_size_px(settings),
             variations=self.variations if given("variations") else settings.variations,
+            repeat=self.repeat if given("repeat") else settings.repeat,
         )

@@ -43,7 +43,11 @@ class FILMAI_OT_redo_job(TextureJobOperator, bpy.types.Operator):
             origin = TextureProvenance.from_properties_or_none(datablock)
             if origin is not None:
                 return TextureWish(
-                    origin.family, origin.seed, origin.size_px, expected_model_sha256=origin.model_sha256
+                    origin.family,
+                    origin.seed,
+                    origin.size_px,
+                    repeat=origin.repeat,
+                    expected_model_sha256=origin.model_sha256,
                 )
         for row in reversed(job_view.job_rows()):
             if row.can_redo:
@@ -58,10 +62,12 @@ def _wish_of_job(job_id: str) -> TextureWish:
     from ..contract import GenerateTexture
 
     job = session.pump().job(job_id)
-    if job is None or not isinstance(job.request, GenerateTexture):
+    if job is None or job.target is None or not isinstance(job.request, GenerateTexture):
         raise SettingsError("That job is not known any more.", "Choose family and seed in the panel instead.")
     request = job.request
-    return TextureWish(request.family, request.seed, request.size_px, request.variations)
+    return TextureWish(
+        request.family, request.seed, request.size_px, request.variations, repeat=job.target.repeat
+    )
 
 
 def _datablocks_in_use(context: bpy.types.Context) -> list[bpy.types.ID]:

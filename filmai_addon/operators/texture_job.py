@@ -15,12 +15,14 @@ __all__ = ["TextureJobOperator", "TextureWish"]
 
 @dataclass(frozen=True, slots=True)
 class TextureWish:
-    """What the user asks for, whatever the operator: a family id, a seed, a size, a number of textures."""
+    """What the user asks for, whatever the operator: a family id, a seed, a size and so on."""
 
     family: str
     seed: int
     size_px: int
     variations: int = 1
+    repeat: float = 1.0
+    """How many pictures lie side by side across an object."""
     expected_model_sha256: str = ""
     """For a redo: the weights that made the original; empty when any will do."""
 

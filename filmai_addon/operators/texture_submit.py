@@ -26,7 +26,8 @@ def require_idle_scene() -> None:
 def submit_texture(context: bpy.types.Context, wish: TextureWish) -> Job:
     """Note where the result goes, and hand the job to the pump. Raises FilmAIError when that cannot be."""
     settings = preferences.addon_settings(context)
-    target = texture_target(context, preferences.chosen_images_folder(settings), wish.expected_model_sha256)
+    images_folder = preferences.chosen_images_folder(settings)
+    target = texture_target(context, images_folder, wish.repeat, wish.expected_model_sha256)
     folder = make_job_folder(paths.job_root())
     request = GenerateTexture(
         job=folder.name,

@@ -45,6 +45,7 @@ class _TexturePanel:
         column.prop(settings, "size")
         if settings.size == "CUSTOM":
             column.prop(settings, "custom_size")
+        column.prop(settings, "repeat")
         button = layout.row()
         button.scale_y = 1.6
         button.operator("filmai.generate_texture", icon="TEXTURE")

@@ -57,27 +57,28 @@ def _write_texture(
     mappings = _mappings(objects)
     left_out: list[str] = []
     for index, picture in enumerate(result.images):
-        image = _image(result, picture, target.images_folder, undo_on_error)
+        image = _image(result, picture, target, undo_on_error)
         if index == 0 and target.show_in_image_editor:
             show_in_image_editor(image)
         if not objects:
             # nothing uses it, and Blender does not save what nothing uses
             image.use_fake_user = True
         elif index == 0:
-            materials = _materials(image, _origin(result, picture), mappings, undo_on_error)
+            materials = _materials(image, _origin(result, picture, target), mappings, undo_on_error)
             left_out = _assign(objects, [materials[mapping] for mapping in mappings], undo_on_error)
         else:
             # the other variations wait in the list of materials
-            for material in _materials(image, _origin(result, picture), mappings[:1], undo_on_error).values():
+            origin = _origin(result, picture, target)
+            for material in _materials(image, origin, mappings[:1], undo_on_error).values():
                 material.use_fake_user = True
     return left_out
 
 
 def _image(
-    result: TextureResult, picture: TextureImage, images_folder: str, undo_on_error: ExitStack
+    result: TextureResult, picture: TextureImage, target: TextureTarget, undo_on_error: ExitStack
 ) -> bpy.types.Image:
-    image = load_texture_image(Path(picture.path), _origin(result, picture), images_folder)
-    if images_folder:
+    image = load_texture_image(Path(picture.path), _origin(result, picture, target), target.images_folder)
+    if target.images_folder:
         undo_on_error.callback(Path(bpy.path.abspath(image.filepath)).unlink)
     undo_on_error.callback(bpy.data.images.remove, image)
     return image
@@ -102,7 +103,8 @@ def _materials(
     """One material for each way in which the picture is laid onto the objects: one, in most cases."""
     materials: dict[UvMapping | BoxMapping, bpy.types.Material] = {}
     for mapping in dict.fromkeys(mappings):
-        material = new_texture_material(texture_name(origin.family, origin.seed), image, mapping)
+        name = texture_name(origin.family, origin.seed)
+        material = new_texture_material(name, image, mapping, origin.repeat)
         undo_on_error.callback(bpy.data.materials.remove, material)
         write_provenance(material, origin)
         materials[mapping] = material
@@ -126,11 +128,12 @@ def _assign(
     return left_out
 
 
-def _origin(result: TextureResult, picture: TextureImage) -> TextureProvenance:
+def _origin(result: TextureResult, picture: TextureImage, target: TextureTarget) -> TextureProvenance:
     return TextureProvenance(
         family=result.family,
         seed=picture.seed,
         size_px=picture.width_px,
+        repeat=target.repeat,
         model=result.model.name,
         model_version=result.model.version,
         model_sha256=result.model.sha256,

@@ -1,5 +1,6 @@
 """Builds a Principled material around a texture and puts it onto objects."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,6 +11,11 @@ from . import compat
 
 __all__ = ["BoxMapping", "UvMapping", "assign_material", "mapping_of", "new_texture_material"]
 
+_UV_SAMPLE = 1000
+"""So many faces tell how densely a UV map is laid out: all of a simple mesh, a few ms of a heavy one."""
+
+_MOST_PICTURES = 64
+"""A UV map that is laid out more densely than this is one that was never meant to be textured."""
 _BOX_BLEND = 0.2
 _ROUGHNESS = 0.7
 """Most of the families are dull; Blender's own 0.5 makes stone look like plastic."""
@@ -20,6 +26,8 @@ class UvMapping:
     """The texture follows the UV map of that name."""
 
     uv_map: str
+    pictures: int
+    """How many pictures lie side by side across the UV square, so that one spans about the object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +41,20 @@ class BoxMapping:
 def mapping_of(obj: bpy.types.Object) -> UvMapping | BoxMapping:
     """How a texture is best laid onto this object: by its active UV map, else projected.
 
-    The projection shows one whole picture across the object's longest side.
+    Either way one picture spans about the object's longest side.
     """
-    uv_layers = getattr(obj.data, "uv_layers", None)
-    if uv_layers is not None and uv_layers.active is not None:
-        return UvMapping(uv_layers.active.name)
     corners = list(zip(*obj.bound_box, strict=True))
     longest = max(max(axis) - min(axis) for axis in corners)
+    uv_layers = getattr(obj.data, "uv_layers", None)
+    if uv_layers is not None and uv_layers.active is not None:
+        return UvMapping(uv_layers.active.name, _pictures_across(obj.data, uv_layers.active, longest))
     return BoxMapping(longest if longest > 1e-6 else 1.0)
 
 
 def new_texture_material(
-    name: str, image: bpy.types.Image, mapping: UvMapping | BoxMapping
+    name: str, image: bpy.types.Image, mapping: UvMapping | BoxMapping, repeat: float
 ) -> bpy.types.Material:
-    """A new Principled material that shows ``image`` as its base colour."""
+    """A new Principled material that shows ``image`` as its base colour, ``repeat`` times across the object."""
     material = bpy.data.materials.new(name)
     tree = compat.ensure_node_tree(material)
     tree.nodes.clear()
@@ -57,7 +65,7 @@ def new_texture_material(
     texture.image = image
     tree.links.new(surface.outputs["BSDF"], output.inputs["Surface"])
     tree.links.new(texture.outputs["Color"], surface.inputs["Base Color"])
-    tree.links.new(_coordinates(tree, texture, mapping), texture.inputs["Vector"])
+    tree.links.new(_coordinates(tree, texture, mapping, repeat), texture.inputs["Vector"])
     # the active image is the one that Solid shading shows and that painting works on
     tree.nodes.active = texture
     return material
@@ -114,22 +122,44 @@ def _protect(material: bpy.types.Material) -> bool:
 
 
 def _coordinates(
-    tree: bpy.types.NodeTree, texture: bpy.types.Node, mapping: UvMapping | BoxMapping
+    tree: bpy.types.NodeTree, texture: bpy.types.Node, mapping: UvMapping | BoxMapping, repeat: float
 ) -> bpy.types.NodeSocket:
     """The socket that says where on the picture a point of the surface lies."""
+    scale = _node(tree, "ShaderNodeMapping", -600)
     if isinstance(mapping, UvMapping):
-        uv_map = _node(tree, "ShaderNodeUVMap", -600)
+        uv_map = _node(tree, "ShaderNodeUVMap", -800)
         uv_map.uv_map = mapping.uv_map
-        return uv_map.outputs["UV"]
+        scale.inputs["Scale"].default_value = (mapping.pictures * repeat,) * 3
+        tree.links.new(uv_map.outputs["UV"], scale.inputs["Vector"])
+        return scale.outputs["Vector"]
     texture.projection = "BOX"
     texture.projection_blend = _BOX_BLEND
     position = _node(tree, "ShaderNodeTexCoord", -800)
-    scale = _node(tree, "ShaderNodeMapping", -600)
-    scale.inputs["Scale"].default_value = (1.0 / mapping.size,) * 3
+    scale.inputs["Scale"].default_value = (repeat / mapping.size,) * 3
     # the origin usually lies in the middle of an object: there belongs the middle of the picture
     scale.inputs["Location"].default_value = (0.5, 0.5, 0.5)
     tree.links.new(position.outputs["Object"], scale.inputs["Vector"])
     return scale.outputs["Vector"]
+
+
+def _pictures_across(mesh: bpy.types.Mesh, layer: bpy.types.MeshUVLoopLayer, longest: float) -> int:
+    """How often a picture as large as the object's longest side fits across the UV square, at least once.
+
+    A whole number, so that a picture still meets itself where a closed UV map wraps around.
+    """
+    if len(layer.data) != len(mesh.loops):
+        # while a mesh is being edited, its UV map lies elsewhere
+        return 1
+    surface, laid_out = 0.0, 0.0
+    for face in mesh.polygons[:: max(1, len(mesh.polygons) // _UV_SAMPLE)]:
+        corners = [layer.data[index].uv for index in face.loop_indices]
+        following = corners[1:] + corners[:1]
+        twice = sum(a.x * b.y - b.x * a.y for a, b in zip(corners, following, strict=True))
+        surface += face.area
+        laid_out += abs(twice) / 2
+    if longest < 1e-6 or laid_out < 1e-12:
+        return 1
+    return max(1, min(round(math.sqrt(surface / laid_out) / longest), _MOST_PICTURES))
 
 
 def _node(tree: bpy.types.NodeTree, kind: str, x: float) -> bpy.types.Node:

@@ -11,7 +11,7 @@ _SURFACE_TYPES = frozenset({"MESH", "CURVE", "SURFACE", "META", "FONT", "CURVES"
 
 
 def texture_target(
-    context: bpy.types.Context, images_folder: str = "", expected_model_sha256: str = ""
+    context: bpy.types.Context, images_folder: str = "", repeat: float = 1.0, expected_model_sha256: str = ""
 ) -> TextureTarget:
     """Where a texture goes that is asked for now; see ``TextureTarget`` for the parameters."""
     # an object that was just deleted can still be listed, as None
@@ -26,6 +26,7 @@ def texture_target(
         objects=tuple(_ref(obj) for obj in selected),
         show_in_image_editor=not selected or (space is not None and space.type == "IMAGE_EDITOR"),
         images_folder=images_folder,
+        repeat=repeat,
         expected_model_sha256=expected_model_sha256,
     )
 

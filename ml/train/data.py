@@ -114,10 +114,10 @@ class BatchSampler:
         """int64: the classes that have pictures."""
 
     def draw_classes(self, batch: int, limit: int, rng: torch.Generator) -> Tensor:
-        """int64 (batch,): ``limit`` present classes (0: all) in turn, in random order, until full."""
+        """int64 (batch,): ``limit`` random present classes (0: all), each as often as the others (or once
+        less, where they do not share the batch evenly), the pictures of a class side by side."""
         order = torch.randperm(len(self.present), generator=rng)[: limit or None]
-        rounds = -(-batch // len(order))
-        return self.present[order.repeat(rounds)[:batch]]
+        return self.present[order[torch.arange(batch) * len(order) // batch]]
 
     def draw_images(self, classes: Tensor, rng: torch.Generator) -> Tensor:
         """uint8 (B, 3, px, px): a random picture of each of these classes."""

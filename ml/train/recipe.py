@@ -79,8 +79,13 @@ class OptimiserRecipe:
 
     batch: int
     classes_per_batch: int
-    """So many classes share a batch, drawn anew each step; 0 means all. With several pictures of a class in
-    a batch, the discriminator's BatchNorm notices a class that always gives the same picture."""
+    """So many classes share a batch, drawn anew each step; 0 means all."""
+    discriminator_group: int
+    """The discriminator sees the batch in groups of so many pictures, sorted by class, each normalised by
+    itself; 0 means the whole batch. With few classes and several pictures of each in a group, its BatchNorm
+    notices a class that always gives the same picture."""
+    real_target: float
+    """Target of the discriminator for real pictures: 1, or a little less (one-sided label smoothing)."""
     learning_rate_generator: float
     learning_rate_discriminator: float
     beta1: float
@@ -98,6 +103,12 @@ class OptimiserRecipe:
             raise ValueError("batch is at least 2, since BatchNorm needs more than one picture")
         if not 0 <= self.classes_per_batch <= self.batch:
             raise ValueError("classes_per_batch is within 0 to batch")
+        if self.discriminator_group and not 2 <= self.discriminator_group <= self.batch:
+            raise ValueError("discriminator_group is 0, or within 2 to batch")
+        if self.discriminator_group and self.batch % self.discriminator_group:
+            raise ValueError("batch is a multiple of discriminator_group")
+        if not 0.5 < self.real_target <= 1:
+            raise ValueError("real_target is within 0.5 to 1")
         if min(self.learning_rate_generator, self.learning_rate_discriminator) <= 0:
             raise ValueError("learning rates are positive")
         if not (0 <= self.beta1 < 1 and 0 <= self.beta2 < 1 and 0 <= self.ema_decay < 1):

@@ -98,7 +98,9 @@ class DCGANTrainer:
         self._discriminator_optimiser.zero_grad(set_to_none=True)
         real_logits = self._judge(real, classes)
         fake_logits = self._judge(fake.detach(), classes)
-        discriminator_loss = _cross_entropy(real_logits, 1.0) + _cross_entropy(fake_logits, 0.0)
+        discriminator_loss = _cross_entropy(real_logits, settings.real_target) + _cross_entropy(
+            fake_logits, 0.0
+        )
         torch.autograd.backward(discriminator_loss)
         self._discriminator_optimiser.step()
 
@@ -161,7 +163,8 @@ class DCGANTrainer:
             # instance noise: Sonderby et al., arXiv 1610.04490, section 3
             noise = torch.randn(images.shape, generator=self.rng)
             images = images + settings.instance_noise * fade * noise
-        logits: Tensor = self.discriminator(images)
+        groups = images.split(settings.discriminator_group or len(images))
+        logits = torch.cat([self.discriminator(group) for group in groups])  # (B, classes)
         return logits.gather(1, classes[:, None])[:, 0]
 
     def _adam(self, network: nn.Module, learning_rate: float) -> torch.optim.Adam:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import bpy
 import pytest
 
 from tests.blender.conftest import FilmAI, content, filmai_image
+from tests.blender.objects import add, node, select
 
 
 @pytest.fixture
@@ -15,84 +15,14 @@ def happy(fake: Callable[[str], FilmAI]) -> FilmAI:
     return fake("happy")
 
 
-def select(*objects: bpy.types.Object) -> None:
-    """These and no others; the last one is the active one."""
-    for obj in bpy.context.view_layer.objects:
-        obj.select_set(obj in objects)
-    bpy.context.view_layer.objects.active = objects[-1] if objects else None
-
-
-def add(kind: str, **options: Any) -> bpy.types.Object:
-    getattr(bpy.ops.mesh, f"primitive_{kind}_add")(**options)
-    return bpy.context.object
-
-
-def without_uvs(size: tuple[float, float, float] = (2.0, 2.0, 2.0)) -> bpy.types.Object:
-    """A box around the origin that has no UV map."""
-    corners = [
-        (x * size[0] / 2, y * size[1] / 2, z * size[2] / 2) for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)
-    ]
-    mesh = bpy.data.meshes.new("Bare")
-    mesh.from_pydata(
-        corners, [], [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)]
-    )
-    obj = bpy.data.objects.new("Bare", mesh)
-    bpy.context.collection.objects.link(obj)
-    return obj
-
-
-def node(obj: bpy.types.Object, kind: str) -> bpy.types.Node:
-    return next(node for node in obj.active_material.node_tree.nodes if node.bl_idname == kind)
-
-
-def source_of(socket: bpy.types.NodeSocket) -> bpy.types.Node:
-    return socket.links[0].from_node
-
-
-def test_the_material_is_principled_and_reads_the_objects_uvs(happy: FilmAI) -> None:
-    cube = bpy.data.objects["Cube"]
-    cube.data.uv_layers[0].name = "Bake"
-    bpy.ops.filmai.generate_texture(size=64)
-    output = node(cube, "ShaderNodeOutputMaterial")
-    surface = source_of(output.inputs["Surface"])
-    texture = source_of(surface.inputs["Base Color"])
-    uv_map = source_of(texture.inputs["Vector"])
-    assert (surface.bl_idname, texture.bl_idname) == ("ShaderNodeBsdfPrincipled", "ShaderNodeTexImage")
-    assert (uv_map.bl_idname, uv_map.uv_map) == ("ShaderNodeUVMap", "Bake")
-    assert cube.active_material.node_tree.nodes.active == texture
-
-
-def test_an_object_without_uvs_gets_one_picture_across_its_longest_side(happy: FilmAI) -> None:
-    bare = without_uvs((2.0, 4.0, 8.0))
-    select(bare)
-    bpy.ops.filmai.generate_texture(size=64)
-    texture = node(bare, "ShaderNodeTexImage")
-    assert (texture.projection, round(texture.projection_blend, 3)) == ("BOX", 0.2)
-    mapping = source_of(texture.inputs["Vector"])
-    assert tuple(mapping.inputs["Scale"].default_value) == pytest.approx((1 / 8, 1 / 8, 1 / 8))
-    assert tuple(mapping.inputs["Location"].default_value) == pytest.approx((0.5, 0.5, 0.5))
-    link = mapping.inputs["Vector"].links[0]
-    assert (link.from_node.bl_idname, link.from_socket.name) == ("ShaderNodeTexCoord", "Object")
-
-
 def test_every_selected_object_wears_it_and_no_other(happy: FilmAI) -> None:
-    cube, monkey, other = bpy.data.objects["Cube"], add("monkey"), add("torus")
-    select(cube, monkey)
+    cube, same, other = bpy.data.objects["Cube"], add("cube"), add("torus")
+    select(cube, same)
     bpy.ops.filmai.generate_texture(size=64)
-    assert cube.active_material == monkey.active_material
+    assert cube.active_material == same.active_material
     assert cube.active_material.name == "FilmAI Brick 7"
     assert other.active_material is None
     assert cube.material_slots[0].material == cube.active_material
-
-
-def test_objects_with_and_without_uvs_share_the_image(happy: FilmAI) -> None:
-    cube, small, large = bpy.data.objects["Cube"], without_uvs((1, 1, 1)), without_uvs((4, 4, 4))
-    select(cube, small, large)
-    bpy.ops.filmai.generate_texture(size=64)
-    assert small.active_material == large.active_material != cube.active_material
-    assert filmai_image(cube) == filmai_image(small)
-    scale = source_of(node(small, "ShaderNodeTexImage").inputs["Vector"]).inputs["Scale"]
-    assert scale.default_value[0] == pytest.approx(1 / 4), "one scale for all, the largest one's"
 
 
 def test_only_the_active_slot_is_replaced(happy: FilmAI) -> None:

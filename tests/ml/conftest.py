@@ -31,6 +31,8 @@ def tiny_recipe(batch: int = 8, steps: int = 1000) -> DCGANRecipe:
         optimiser=OptimiserRecipe(
             batch=batch,
             classes_per_batch=0,
+            discriminator_group=0,
+            real_target=1.0,
             learning_rate_generator=4e-3,
             learning_rate_discriminator=2e-3,
             beta1=0.5,

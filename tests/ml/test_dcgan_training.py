@@ -33,6 +33,8 @@ discriminator_channels = [8, 8, 8, 8]
 [optimiser]
 batch = 4
 classes_per_batch = 0
+discriminator_group = 2
+real_target = 0.9
 learning_rate_generator = 2e-4
 learning_rate_discriminator = 2e-4
 beta1 = 0.5
@@ -94,6 +96,25 @@ def test_a_resumed_run_continues_as_if_it_had_not_stopped() -> None:
     for name in ("generator", "discriminator", "average"):
         for left, right in zip(unbroken.state()[name].values(), second.state()[name].values(), strict=True):
             assert torch.equal(left, right)
+
+
+def test_each_group_of_the_discriminator_is_normalised_by_itself() -> None:
+    pictures = two_class_pictures()
+    whole, grouped = (
+        DCGANTrainer(
+            replace(recipe, optimiser=replace(recipe.optimiser, discriminator_group=group)), pictures
+        )
+        for recipe, group in ((tiny_recipe(), 0), (tiny_recipe(), 4))
+    )
+    seen: dict[str, list[int]] = {"whole": [], "grouped": []}
+    for name, trainer in (("whole", whole), ("grouped", grouped)):
+        trainer.discriminator.register_forward_hook(
+            lambda _net, inputs, _output, sizes=seen[name]: sizes.append(len(inputs[0]))
+        )
+        trainer.step()
+    # real, generated, and generated again for the generator's own step
+    assert seen == {"whole": [8] * 3, "grouped": [4] * 6}
+    assert not torch.equal(weights_of(whole), weights_of(grouped))
 
 
 def test_without_classes_the_latent_is_noise_and_the_discriminator_has_one_output() -> None:

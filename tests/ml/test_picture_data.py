@@ -112,6 +112,7 @@ def test_batches_hold_every_present_class_equally_often(picture_folder: Path) ->
     sampler = BatchSampler(load_pictures(picture_folder, "*.png", periodic=True, px=64))
     classes = sampler.draw_classes(10, 0, torch.Generator().manual_seed(0))
     assert torch.bincount(classes)[sampler.present].tolist() == [5, 5]
+    assert classes.unique_consecutive().numel() == 2, "the pictures of a class lie side by side"
 
 
 def test_fewer_classes_share_a_batch_when_asked(picture_folder: Path) -> None:

@@ -11,7 +11,7 @@ from filmai_addon.core.errors import SettingsError
 from filmai_addon.core.provenance import TextureProvenance
 
 ORIGIN = TextureProvenance(
-    "brick", 7, 1024, "dcgan_texture", "1", "a" * 64, 64, "cpu", "cuDNN 9 not found", "b" * 64, "0.1.0"
+    "brick", 7, 1024, 2.5, "dcgan_texture", "1", "a" * 64, 64, "cpu", "cuDNN 9 not found", "b" * 64, "0.1.0"
 )
 
 
@@ -39,6 +39,8 @@ def test_other_peoples_datablocks_have_none() -> None:
         ("filmai_seed", -1),
         ("filmai_seed", "7"),
         ("filmai_size_px", 10**6),
+        ("filmai_repeat", 0.0),
+        ("filmai_repeat", 1),
         ("filmai_model", None),
     ],
 )
