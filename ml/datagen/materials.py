@@ -10,20 +10,26 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import numpy as np
 from PIL import Image, ImageDraw
 from tqdm import tqdm
 
 from ..families import FAMILIES, FAMILY_INDEX
-from .params import Split
+from ..materials.params import Split
+
+if TYPE_CHECKING:
+    from .render import Part
 
 __all__ = ["main"]
 
 _EXAMPLES = """examples:
   python -m ml.datagen.materials --out data/materials --count 300
+  python -m ml.datagen.materials --out data/parts --count 300 --tile 128,256,512
   python -m ml.datagen.materials --out data/look --families brick,marble --count 8 --size 256
   python -m ml.datagen.materials --out data/materials --split test --count 40
-Renders go to OUT/SPLIT/FAMILY/SEED_{albedo,maps,layout}.png with SEED_truth.json; run again to resume."""
+Renders go to OUT/SPLIT/FAMILY/SEED_{albedo,maps,guide}.png with SEED_truth.json; run again to resume."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,6 +63,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--count", type=int, default=100, help="renders per family (default: 100)")
     parser.add_argument("--first-seed", type=int, default=0, help="seed of the first render (default: 0)")
     parser.add_argument("--size", type=int, default=128, help="width and height in pixels (default: 128)")
+    parser.add_argument(
+        "--tile",
+        help="comma-separated sizes of the whole tile in pixels, which seeds take in turn: where it is larger "
+        "than --size, a random part is rendered, close up (default: the size of --size)",
+    )
     parser.add_argument("--samples", type=int, default=4, help="samples per pixel (default: 4)")
     parser.add_argument("--processes", type=int, default=2, help="processes, one core each (default: 2)")
     # "i/n": render every n-th missing one, from the i-th
@@ -72,8 +83,7 @@ def _missing(options: argparse.Namespace, families: Sequence[str]) -> list[tuple
 
 
 def _render_shard(options: argparse.Namespace, families: Sequence[str]) -> int:
-    from . import families as _recipes  # noqa: F401  (registers the recipes; needs bpy, which is slow to load)
-    from .render import MaterialRenderer
+    from .render import MaterialRenderer  # needs bpy, which is slow to load
 
     index, shards = (int(part) for part in options.shard.split("/"))
     renderer = MaterialRenderer(options.size, options.samples)
@@ -82,14 +92,31 @@ def _render_shard(options: argparse.Namespace, families: Sequence[str]) -> int:
     for place, (family, seed) in enumerate((f, s) for s in seeds for f in families):
         folder = options.out / split / family
         if place % shards == index and not (folder / f"{seed:06d}_truth.json").exists():
-            renderer.render(family, seed, split, folder)
+            part = _part(family, seed, options.size, _tile_sizes(options))
+            renderer.render(family, seed, split, folder, part)
     return 0
+
+
+def _tile_sizes(options: argparse.Namespace) -> list[int]:
+    return [int(size) for size in (options.tile or str(options.size)).split(",")]
+
+
+def _part(family: str, seed: int, size_px: int, tile_sizes: Sequence[int]) -> "Part":
+    """Seeds take the tile sizes in turn; what is larger than the picture is seen from a place of its own."""
+    from .render import Part
+
+    tile_px = tile_sizes[seed % len(tile_sizes)]
+    if tile_px == size_px:
+        return Part(tile_px)
+    left, bottom = np.random.default_rng((FAMILY_INDEX[family], seed, tile_px)).random(2)
+    return Part(tile_px, (float(left), float(bottom)))
 
 
 def _render_in_processes(options: argparse.Namespace, families: Sequence[str], total: int) -> int:
     base = [sys.executable, "-m", "ml.datagen.materials", "--out", str(options.out), "--split", options.split]
     base += ["--families", ",".join(families), "--count", str(options.count), "--size", str(options.size)]
     base += ["--first-seed", str(options.first_seed), "--samples", str(options.samples)]
+    base += ["--tile", ",".join(map(str, _tile_sizes(options)))]
     shards = [f"{index}/{options.processes}" for index in range(options.processes)]
     workers = [subprocess.Popen([*base, "--shard", shard], cwd=_package_parent()) for shard in shards]
     try:
@@ -110,9 +137,9 @@ def _package_parent() -> Path:
 
 
 def _contact_sheets(root: Path, families: Sequence[str]) -> list[Path]:
-    """One sheet of albedo maps and one of the other maps: a row per family, ten renders each."""
+    """A sheet of albedo maps, one of the other maps and one of the guides: a row per family, ten renders each."""
     sheets = []
-    for suffix in ("albedo", "maps"):
+    for suffix in ("albedo", "maps", "guide"):
         rows = [(name, sorted((root / name).glob(f"*_{suffix}.png"))[:10]) for name in families]
         path = root / f"contact_sheet_{suffix}.png"
         _contact_sheet(rows).save(path)

@@ -1,42 +1,62 @@
-"""Renders one material to its maps with Cycles: an emissive plane that fills an orthographic camera."""
+"""Renders one material to its maps and its guide with Cycles: an emissive plane that fills the camera."""
 
 import contextlib
 import json
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import bpy
-import numpy as np
 from PIL import Image
 
 from ..families import FAMILY_INDEX
-from ..layouts import Layout
-from .graph import Graph
-from .params import Params, Split
-from .recipe import RECIPES
+from ..materials import families as _recipes  # noqa: F401  (registers the recipes)
+from ..materials.field import Value
+from ..materials.params import Params, Split
+from ..materials.recipe import RECIPES, Guide
+from .nodes import NodeGraph
 
-__all__ = ["MaterialRenderer", "render_paths"]
+__all__ = ["MaterialRenderer", "Part", "render_paths"]
+
+_LARGEST_DRAWN_PX = 1024
+"""Of layouts and noise: beyond, numpy takes longer than the renderer, and little more is seen."""
+_CORNERS = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which part of a tile a picture shows."""
+
+    tile_px: int
+    """Size that the whole tile would have: at the picture's own size, all of it is seen."""
+    corner: tuple[float, float] = (0.0, 0.0)
+    """Its lower left corner, as fractions of the tile; a part may reach over the border."""
 
 
 def render_paths(folder: Path, seed: int) -> dict[str, Path]:
-    """The files of one render: albedo (8-bit sRGB), maps (16-bit linear: height, roughness, metallic), layout, truth.
+    """The files of one render.
 
-    The truth is written last, so that a render without it is one that was interrupted.
+    albedo: 8-bit sRGB. maps: 16-bit linear, height, roughness, metallic. guide: 8-bit linear RGBA, relief, cell,
+    detail, wear (``ml.materials.recipe.Guide``): the layout that the material is built on. The truth is written
+    last, so that a render without it is one that was interrupted.
     """
     stem = f"{seed:06d}"
     return {
         "albedo": folder / f"{stem}_albedo.png",
         "maps": folder / f"{stem}_maps.png",
-        "layout": folder / f"{stem}_layout.png",
+        "guide": folder / f"{stem}_guide.png",
         "truth": folder / f"{stem}_truth.json",
     }
 
 
 class MaterialRenderer:
-    """Holds the scene; ``render`` fills it with one material after another."""
+    """Holds the scene; ``render`` fills it with one material after another.
+
+    size_px: width and height of the pictures.
+    """
 
     def __init__(self, size_px: int, samples: int = 4) -> None:
         bpy.ops.wm.read_factory_settings(use_empty=True)
@@ -46,33 +66,37 @@ class MaterialRenderer:
         _add_camera(self._scene)
         self._plane = _add_plane(self._scene)
 
-    def render(self, family_id: str, seed: int, split: Split, folder: Path) -> dict[str, Path]:
-        """Renders the maps of one material and writes them with their ground truth; returns the paths."""
+    def render(
+        self, family_id: str, seed: int, split: Split, folder: Path, part: Part | None = None
+    ) -> dict[str, Path]:
+        """Renders the maps of one material and writes them with their ground truth; returns the paths.
+
+        part: which part of the tile; None for the whole of it.
+        """
+        part = part or Part(self._size_px)
         params = Params((FAMILY_INDEX[family_id], seed), split)
         material = bpy.data.materials.new(family_id)
         material.use_nodes = True
         material.node_tree.nodes.clear()
         self._plane.data.materials.clear()
         self._plane.data.materials.append(material)
-        graph = Graph(material.node_tree, params)
+        graph = NodeGraph(material.node_tree, params)
         # layouts are drawn at twice the size, so that the renderer's filter has edges to smooth
-        graph.drawn_px = self._size_px * 2
+        graph.drawn_px = min(part.tile_px * 2, max(_LARGEST_DRAWN_PX, self._size_px * 2))
+        _show(self._plane, part, self._size_px)
         maps = RECIPES[family_id](graph, params, graph.drawn_px)
         emission = _add_emission(graph)
         paths = render_paths(folder, seed)
         folder.mkdir(parents=True, exist_ok=True)
 
-        graph._set(emission.inputs["Color"], maps.albedo)
+        graph.set_input(emission.inputs["Color"], maps.albedo)
         self._write(paths["albedo"], "8", "Standard")
-        packed = graph.node("ShaderNodeCombineColor")
-        for socket, value in zip(packed.inputs, (maps.height, maps.roughness, maps.metallic), strict=True):
-            graph._set(socket, value)
-        graph.link(packed.outputs[0], emission.inputs["Color"])
+        _emit(graph, emission, maps.height, maps.roughness, maps.metallic)
         self._write(paths["maps"], "16", "Raw")
-        if maps.layout is not None:
-            _write_layout(maps.layout, paths["layout"], self._size_px)
-        truth = {"family": family_id, "seed": seed, "split": split, "size_px": self._size_px, **params.values}
-        _write_truth(paths["truth"], truth)
+        self._write_guide(graph, emission, maps.guide, paths["guide"])
+        truth = {"family": family_id, "seed": seed, "split": split, "size_px": self._size_px}
+        about = {"tile_px": part.tile_px, "corner": part.corner, "wear": _mean_or_none(params.wear_places)}
+        _write_truth(paths["truth"], {**truth, **about, **params.values})
         self._forget(material)
         return paths
 
@@ -82,6 +106,17 @@ class MaterialRenderer:
         self._scene.render.filepath = str(path)
         with _silent_stdout():
             bpy.ops.render.render(write_still=True)
+
+    def _write_guide(self, graph: NodeGraph, emission: Any, guide: Guide, path: Path) -> None:
+        _emit(graph, emission, guide.relief, guide.cell, guide.detail)
+        self._write(path, "8", "Raw")
+        with Image.open(path) as colours:
+            channels = colours.convert("RGB").split()
+        _emit(graph, emission, guide.wear, guide.wear, guide.wear)
+        self._write(path, "8", "Raw")
+        with Image.open(path) as wear:
+            channels = (*channels, wear.convert("RGB").split()[0])
+        Image.merge("RGBA", channels).save(path, optimize=True)
 
     def _forget(self, material: Any) -> None:
         self._plane.data.materials.clear()
@@ -127,26 +162,37 @@ def _add_camera(scene: Any) -> None:
 
 def _add_plane(scene: Any) -> Any:
     mesh = bpy.data.meshes.new("tile")
-    mesh.from_pydata([(0, 0, 0), (1, 0, 0), (1, 1, 0), (0, 1, 0)], [], [(0, 1, 2, 3)])
-    layer = mesh.uv_layers.new(name="UVMap")
-    for loop, uv in enumerate([(0, 0), (1, 0), (1, 1), (0, 1)]):
-        layer.data[loop].uv = uv
+    mesh.from_pydata([(u, v, 0) for u, v in _CORNERS], [], [(0, 1, 2, 3)])
+    mesh.uv_layers.new(name="UVMap")
     plane = bpy.data.objects.new("tile", mesh)
     scene.collection.objects.link(plane)
     return plane
 
 
-def _add_emission(graph: Graph) -> Any:
+def _show(plane: Any, part: Part, size_px: int) -> None:
+    """Lay that part of the tile over the whole plane."""
+    side = size_px / part.tile_px
+    left, bottom = part.corner
+    for corner, (u, v) in zip(plane.data.uv_layers[0].data, _CORNERS, strict=True):
+        corner.uv = (left + u * side, bottom + v * side)
+
+
+def _emit(graph: NodeGraph, emission: Any, red: Value, green: Value, blue: Value) -> None:
+    packed = graph.node("ShaderNodeCombineColor")
+    for socket, value in zip(packed.inputs, (red, green, blue), strict=True):
+        graph.set_input(socket, value)
+    graph.link(packed.outputs[0], emission.inputs["Color"])
+
+
+def _mean_or_none(places: list[float]) -> float | None:
+    return round(sum(places) / len(places), 5) if places else None
+
+
+def _add_emission(graph: NodeGraph) -> Any:
     output = graph.node("ShaderNodeOutputMaterial")
     emission = graph.node("ShaderNodeEmission")
     graph.link(emission.outputs[0], output.inputs["Surface"])
     return emission
-
-
-def _write_layout(layout: Layout, path: Path, size_px: int) -> None:
-    channels = np.stack([layout.edge, layout.cell, layout.slope], axis=-1)
-    image = Image.fromarray(np.round(channels * 255).astype(np.uint8))
-    image.resize((size_px, size_px), Image.Resampling.NEAREST).save(path)
 
 
 def _write_truth(path: Path, truth: dict[str, Any]) -> None:

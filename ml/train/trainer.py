@@ -163,7 +163,7 @@ class DCGANTrainer:
             # instance noise: Sonderby et al., arXiv 1610.04490, section 3
             noise = torch.randn(images.shape, generator=self.rng)
             images = images + settings.instance_noise * fade * noise
-        groups = images.split(settings.discriminator_group or len(images))
+        groups = torch.split(images, settings.discriminator_group or len(images))
         logits = torch.cat([self.discriminator(group) for group in groups])  # (B, classes)
         return logits.gather(1, classes[:, None])[:, 0]
 

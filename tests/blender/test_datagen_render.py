@@ -12,13 +12,12 @@ pytest.importorskip("tqdm")
 
 from PIL import Image  # noqa: E402  (skipped before it where Blender is missing)
 
-from ml.datagen import families, materials  # noqa: E402
-from ml.datagen.recipe import RECIPES  # noqa: E402
-from ml.datagen.render import MaterialRenderer, render_paths  # noqa: E402
+from ml.datagen import materials  # noqa: E402
+from ml.datagen.render import MaterialRenderer, Part, render_paths  # noqa: E402
 from ml.families import FAMILIES  # noqa: E402
+from ml.materials.recipe import RECIPES  # noqa: E402
 
 SIZE_PX = 32
-assert families.__all__, "importing the package registers the recipes"
 
 
 @pytest.fixture(scope="module")
@@ -63,22 +62,12 @@ def test_the_truth_names_family_seed_size_and_parameters(renderer: MaterialRende
     assert truth["shape"] in ("ovate", "lobed", "maple")
 
 
-def move_tile(shift: float) -> None:
-    corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]
-    layer = bpy.data.objects["tile"].data.uv_layers[0]
-    for loop, (u, v) in zip(layer.data, corners, strict=True):
-        loop.uv = (u + shift, v + shift)
-
-
 @pytest.mark.parametrize("family", sorted(RECIPES))
 def test_tiles_repeat_exactly(renderer: MaterialRenderer, tmp_path: Path, family: str) -> None:
     """A render moved by 13 of its 32 pixels shows the same picture, rolled by as many."""
-    try:
-        whole = pixels(renderer.render(family, 1, "train", tmp_path / "whole")["albedo"])
-        move_tile(13 / SIZE_PX)
-        moved = pixels(renderer.render(family, 1, "train", tmp_path / "moved")["albedo"])
-    finally:
-        move_tile(0.0)
+    whole = pixels(renderer.render(family, 1, "train", tmp_path / "whole")["albedo"])
+    part = Part(SIZE_PX, (13 / SIZE_PX, 13 / SIZE_PX))
+    moved = pixels(renderer.render(family, 1, "train", tmp_path / "moved", part)["albedo"])
     rolled = np.roll(whole, (13, -13), axis=(0, 1))
     # the few samples per pixel lie elsewhere, which leaves some noise along edges
     assert np.abs(rolled - moved).mean() < 0.3 * np.abs(whole - moved).mean()
@@ -95,6 +84,19 @@ def test_the_step_across_the_border_is_like_those_inside(
             inside += np.abs(np.diff(picture, axis=axis)).mean()
             across += np.abs(np.take(picture, 0, axis) - np.take(picture, -1, axis)).mean()
     assert across / inside == pytest.approx(1.0, abs=0.3)
+
+
+def test_a_part_of_a_tile_is_rendered_close_up(renderer: MaterialRenderer, tmp_path: Path) -> None:
+    whole = renderer.render("brick", 4, "train", tmp_path / "whole")["guide"]
+    paths = renderer.render("brick", 4, "train", tmp_path / "part", Part(2 * SIZE_PX, (0.5, 0.25)))
+    with Image.open(whole) as picture:
+        # rows count from the top, the corner from the bottom
+        expected = picture.convert("RGB").crop((16, 8, 32, 24)).resize((SIZE_PX, SIZE_PX))
+    difference = np.abs(pixels(paths["guide"]) - np.asarray(expected, dtype=np.float64)).mean()
+    assert difference < 0.5 * np.abs(pixels(paths["guide"]) - pixels(whole)).mean()
+    truth = json.loads(paths["truth"].read_text())
+    assert (truth["tile_px"], truth["corner"], truth["size_px"]) == (2 * SIZE_PX, [0.5, 0.25], SIZE_PX)
+    assert 0 <= truth["wear"] <= 1
 
 
 def test_maps_hold_height_roughness_and_metallic(renderer: MaterialRenderer, tmp_path: Path) -> None:
@@ -119,6 +121,15 @@ def test_a_finished_render_is_kept_and_one_without_truth_is_made_again(tmp_path:
     assert run(tmp_path) == 0
     assert kept["albedo"].read_bytes() == b"kept as it is"
     assert remade["albedo"].read_bytes() == before[1]
+
+
+def test_seeds_take_the_sizes_of_the_tile_in_turn(tmp_path: Path) -> None:
+    assert run(tmp_path, "--tile", "16,64") == 0
+    truths = [
+        json.loads(render_paths(tmp_path / "train" / "granite", seed)["truth"].read_text()) for seed in (0, 1)
+    ]
+    assert [truth["tile_px"] for truth in truths] == [16, 64]
+    assert truths[0]["corner"] == [0, 0] != truths[1]["corner"]
 
 
 def test_an_unknown_family_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ml.datagen.params import HELD_OUT_FROM, Params, Split
 from ml.layouts_noise import fractal_noise
 from ml.layouts_scatter import Items, scatter
+from ml.materials.params import HELD_OUT_FROM, Params, Split
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -26,7 +26,7 @@ def drawn(seed: int, split: Split = "train") -> dict[str, float | str]:
 
 
 def test_params_needs_no_blender() -> None:
-    program = "import sys, ml.datagen.params; sys.exit('bpy' in sys.modules)"
+    program = "import sys, ml.materials.params; sys.exit('bpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY).returncode == 0
 
 

@@ -53,7 +53,12 @@ LAYERS = (
         ("torch", "numpy", "PIL", "matplotlib", "tqdm", "onnx", "onnxruntime"),
         (*BACKEND_BASE, "ml.nets", "ml.nets.*", "ml.infer.*"),
     ),
-    Layer(("ml.datagen", "ml.datagen.*"), (*BLENDER, "numpy", "PIL", "tqdm"), ("ml.families", "ml.layouts*")),
+    Layer(("ml.materials", "ml.materials.*"), ("numpy",), ("ml.layouts*",)),
+    Layer(
+        ("ml.datagen", "ml.datagen.*"),
+        (*BLENDER, "numpy", "PIL", "tqdm"),
+        ("ml.families", "ml.layouts*", "ml.materials.*", "ml.materials"),
+    ),
     # the fence of the contract: the only module that knows where ml/ lies
     Layer(("filmai_addon.contract",), (), ("ml", *CONTRACT, "filmai_addon.ml", "filmai_addon.ml.protocol")),
     Layer(("filmai_addon.core", "filmai_addon.core.*"), (), ("filmai_addon.contract",)),

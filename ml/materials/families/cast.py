@@ -1,10 +1,10 @@
 """Cast, spread and rolled masses: concrete, plaster, asphalt."""
 
-from ...layouts import Layout, courses, voronoi
+from ...layouts import courses, voronoi
 from ...layouts_scatter import Items, scatter
 from ..graph import Field, Graph
 from ..params import Params
-from ..recipe import Maps, recipe
+from ..recipe import Guide, Maps, recipe
 from .weathering import cracks, patches, pores, spacing, wander
 
 __all__: list[str] = []
@@ -15,7 +15,6 @@ def concrete(g: Graph, p: Params, px: int) -> Maps:
     """Grey casting: panels with joints and tie holes, board marks, or plain and cracked; pores, run-off stains."""
     grey = p.colour("grey", (0.08, 0.16), (0.0, 0.1), (0.52, 0.78))
     kind = p.pick("kind", ("panels", "panels", "boards", "plain"))
-    layout: Layout | None = None
     tone: Field | float = 1.0
     if kind == "panels":
         gaps = _panel_joints(g, p)
@@ -32,11 +31,13 @@ def concrete(g: Graph, p: Params, px: int) -> Maps:
         0.4, 0.6
     )
     shade = (0.72 + mottle * 0.4) * (0.88 + grain * 0.24) * tone
-    albedo = g.scale_colour(grey, shade * (1.0 - runs * p.range("stains", 0.1, 0.6)))
+    stains = runs * p.wear("stains", 0.1, 0.6)
+    albedo = g.scale_colour(grey, shade * (1.0 - stains))
     low = (gaps + holes * 0.8).clamp()
     albedo = g.mix(albedo, g.scale_colour(grey, 0.1), low * 0.9)
     height = 0.75 + grain * 0.08 - low * 0.5
-    return Maps(albedo, height, 0.8 + grain * 0.12, 0.0, layout)
+    boards = g.math("MULTIPLY", tone, 0.8)
+    return Maps(albedo, height, 0.8 + grain * 0.12, 0.0, Guide(1.0 - low, mottle, boards.clamp(), stains))
 
 
 def _panel_joints(g: Graph, p: Params) -> Field:
@@ -84,7 +85,8 @@ def plaster(g: Graph, p: Params, px: int) -> Maps:
     split = cracks(g, p, px, 2, 0.03, 0.45) * (1.0 if p.chance("cracked", 0.5) else 0.0)
     albedo = g.mix(albedo, g.scale_colour(base, 0.12), (split * 0.8 + rim * 0.7).clamp())
     height = 0.45 + body * 0.4 + grain * 0.05 - peeled * 0.35 - split * 0.3
-    return Maps(albedo, height, 0.85 + grain * 0.1, 0.0, drawn.layout)
+    guide = Guide(body * (1.0 - hollow * 0.6), cell, (split + rim).clamp(), g.math("MULTIPLY", peeled, 1.0))
+    return Maps(albedo, height, 0.85 + grain * 0.1, 0.0, guide)
 
 
 def _peeling(g: Graph, p: Params) -> tuple[Field | float, Field | float]:
@@ -120,9 +122,10 @@ def asphalt(g: Graph, p: Params, px: int) -> Maps:
     split = cracks(g, p, px, p.count("crack_cells", 2, 3), p.range("crack_width", 0.04, 0.09), 0.45)
     split = split * (1.0 if p.chance("cracked", 0.65) else 0.0)
     albedo = g.mix(albedo, (0.006, 0.006, 0.007), split)
-    wet = patches(g, 2, p.range("wet", 0.0, 0.5), 0.12)
+    wet = patches(g, 2, p.wear("wet", 0.0, 0.5), 0.12)
     albedo = g.scale_colour(albedo, 1.0 - wet * 0.45)
-    return Maps(albedo, height - split * 0.35, 0.92 - wet * 0.75 - grain * 0.05, 0.0, layout)
+    guide = Guide(shown * (0.9 - split * 0.8) + 0.1, cell, line, wet)
+    return Maps(albedo, height - split * 0.35, 0.92 - wet * 0.75 - grain * 0.05, 0.0, guide)
 
 
 def _paint_line(g: Graph, p: Params) -> Field | float:

@@ -3,7 +3,7 @@
 from ...layouts import lozenges, panels, spots
 from ..graph import Colour, Field, Graph
 from ..params import Params
-from ..recipe import Maps, recipe
+from ..recipe import Guide, Maps, outline, recipe
 from .wear import per_cell
 
 __all__: list[str] = []
@@ -33,10 +33,12 @@ def brushed_metal(g: Graph, p: Params, px: int) -> Maps:
     scratch = g.drawn_noise(60, 2, stretch=(0.06, 1.0)).smoothstep(0.68, 0.72) * p.range(
         "scratches", 0.0, 0.6
     )
-    smudge = g.spread_drawn(3, 5) * p.range("smudges", 0.0, 0.25)
+    smudge = g.spread_drawn(3, 5) * p.wear("smudges", 0.0, 0.25)
     tone = 1.0 + (strokes - 0.55) * contrast + scratch * 0.4 - smudge * 0.5
     roughness = p.range("roughness", 0.18, 0.4) + fine * 0.15 + smudge * 0.4
-    return Maps(g.scale_colour(metal, tone), 0.5 + (strokes - 0.5) * 0.15 - scratch * 0.1, roughness, 1.0)
+    height = 0.5 + (strokes - 0.5) * 0.15 - scratch * 0.1
+    guide = Guide(strokes.clamp(), broad, scratch, smudge * 4.0)
+    return Maps(g.scale_colour(metal, tone), height, roughness, 1.0, guide)
 
 
 @recipe("rusted_metal")
@@ -48,7 +50,7 @@ def rusted_metal(g: Graph, p: Params, px: int) -> Maps:
     bright = p.colour("rust_bright", (0.045, 0.075), (0.75, 0.92), (0.58, 0.8))
     deep = p.colour("rust_deep", (0.02, 0.045), (0.6, 0.8), (0.2, 0.36))
     area = g.drawn_noise(p.range("patch_scale", 2.5, 5.0), 6, 0.65) * 0.75 + g.drawn_noise(16, 4, 0.6) * 0.25
-    limit = 0.5 - p.range("coverage", -0.06, 0.08)
+    limit = 0.5 - p.wear("coverage", -0.06, 0.08)
     rust = area.smoothstep(limit, limit + 0.025)
     rim = area.smoothstep(limit - 0.06, limit)
     crust, grain, pits = g.spread_drawn(12, 6, roughness=0.7), g.spread_drawn(50, 4), g.spread_drawn(25, 3)
@@ -58,9 +60,8 @@ def rusted_metal(g: Graph, p: Params, px: int) -> Maps:
     stained = g.mix(worn, bright, rim * p.range("bleeding", 0.3, 0.75))
     height = 0.55 - rust * 0.2 + rust * crust * 0.25 + rim * (1.0 - rust) * 0.1
     roughness = g.lerp(p.range("coat_roughness", 0.25, 0.55), 0.8 + grain * 0.15, rust)
-    return Maps(
-        g.mix(stained, corroded, rust), height, roughness, (1.0 - rust) * (0.0 if painted else 1.0), None
-    )
+    metallic = (1.0 - rust) * (0.0 if painted else 1.0)
+    return Maps(g.mix(stained, corroded, rust), height, roughness, metallic, Guide(crust, rim, pits, rust))
 
 
 @recipe("diamond_plate")
@@ -70,7 +71,7 @@ def diamond_plate(g: Graph, p: Params, px: int) -> Maps:
     layout = lozenges(
         px, bars, bars, p.integer_seed(), p.range("length", 0.78, 0.95), p.range("width", 0.24, 0.34)
     )
-    edge, cell, _slope = g.layout(layout)
+    edge, cell, slope = g.layout(layout)
     painted = p.chance("painted", 0.12)
     base = (
         p.colour(
@@ -84,7 +85,7 @@ def diamond_plate(g: Graph, p: Params, px: int) -> Maps:
     # the layout is 0 off the bars: a soft ring of grime around them comes from the lower threshold
     grime = g.spread_drawn(5, 6, roughness=0.65)
     grain = g.spread_drawn(60, 3)
-    dirt = p.range("dirt", 0.15, 0.7)
+    dirt = p.wear("dirt", 0.15, 0.7)
     floor = g.scale_colour(base, p.range("floor_tone", 0.38, 0.6) + grain * 0.12 - grime * dirt * 0.25)
     bright = g.mix(base, (0.72, 0.73, 0.75), p.range("wear", 0.35, 0.85))
     raised = g.mix(g.scale_colour(base, 0.22), bright, top)
@@ -93,7 +94,8 @@ def diamond_plate(g: Graph, p: Params, px: int) -> Maps:
     albedo = g.mix(g.mix(floor, raised, bar), (0.16, 0.055, 0.02), rust)
     metallic = (1.0 - rust) * ((top * 0.8 if painted else 1.0) if painted else 1.0)
     roughness = 0.3 + grime * dirt * 0.35 + rust * 0.3 - top * 0.1
-    return Maps(albedo, 0.25 + edge.smoothstep(0.0, 0.8) * 0.55, roughness, metallic, layout)
+    guide = Guide(edge, cell, slope, (grime * dirt).maximum(rust))
+    return Maps(albedo, 0.25 + edge.smoothstep(0.0, 0.8) * 0.55, roughness, metallic, guide)
 
 
 @recipe("scifi_panel")
@@ -120,9 +122,8 @@ def scifi_panel(g: Graph, p: Params, px: int) -> Maps:
     vent = _vents(g, p, edge, third)
     strip = _strips(edge, slope, second)
     rivet = _rivets(g, p, px, edge)
-    plates = g.scale_colour(
-        plates, (0.85 + grain * 0.1 - grime * p.range("grime", 0.1, 0.4)) * (1.0 - vent * 0.8)
-    )
+    dirt = grime * p.wear("grime", 0.1, 0.4)
+    plates = g.scale_colour(plates, (0.85 + grain * 0.1 - dirt) * (1.0 - vent * 0.8))
     plates = g.scale_colour(plates, 0.75 + edge.smoothstep(0.08, 0.25) * 0.25)
     rim = edge.smoothstep(0.07, 0.11) * edge.smoothstep(0.18, 0.13)
     plates = g.mix(plates, (0.55, 0.57, 0.6), rim * p.range("worn_rims", 0.1, 0.6))
@@ -130,7 +131,11 @@ def scifi_panel(g: Graph, p: Params, px: int) -> Maps:
     albedo = g.mix(g.mix((0.012, 0.014, 0.018), plates, seam), light, strip)
     height = seam * (0.45 + cell * 0.25) - vent * 0.2 + rivet * 0.08 - strip * 0.05 + 0.1
     roughness = 0.3 + grime * 0.3 + (1.0 - seam) * 0.3
-    return Maps(albedo, height, roughness, seam * (1.0 - strip) * p.range("metallic", 0.5, 1.0), layout)
+    metallic = seam * (1.0 - strip) * p.range("metallic", 0.5, 1.0)
+    # what kind of plate it is: dark 0, hull 0.2 to 0.8, accent 1
+    plate = g.lerp((cell * 0.6 + 0.2) * (1.0 - dark), 1.0, is_accent)
+    parts = (strip + vent * 0.6 + rivet * 0.3).clamp()
+    return Maps(albedo, height, roughness, metallic, Guide(outline(edge, 0.065), plate, parts, dirt * 2.0))
 
 
 def _vents(g: Graph, p: Params, edge: Field, number: Field) -> Field:

@@ -5,7 +5,7 @@ from ...layouts import voronoi, warped
 from ...layouts_scatter import Items, scatter
 from ..graph import Colour, Field, Graph
 from ..params import Params
-from ..recipe import Maps, recipe
+from ..recipe import Guide, Maps, recipe
 from .wear import cavity, per_cell
 
 __all__: list[str] = []
@@ -18,7 +18,7 @@ def leather(g: Graph, p: Params, px: int) -> Maps:
     layout = warped(
         voronoi(px, rows, rows, p.integer_seed(), 0.95), p.range("stretch", 0.004, 0.012), 4, p.integer_seed()
     )
-    edge, cell, _slope = g.layout(layout)
+    edge, cell, slope = g.layout(layout)
     hide = _hide_colour(p)
     crease = (g.drawn_noise(p.range("fold_scale", 3, 6), 2, 0.4) - 0.5).absolute().smoothstep(0.016, 0.002)
     crease = crease * p.range("folds", 0.4, 1.0)
@@ -26,12 +26,13 @@ def leather(g: Graph, p: Params, px: int) -> Maps:
     pebble = edge.smoothstep(-0.1, p.range("pebble", 0.25, 0.45))
     openness = pebble * (1.0 - crease * 0.8)
     tone = per_cell(g, hide, cell, 0.12)
-    worn = g.spread_drawn(3, 5).smoothstep(0.5, 1.0) * p.range("wear", 0.0, 0.7)
+    worn = g.spread_drawn(3, 5).smoothstep(0.5, 1.0) * p.wear("wear", 0.0, 0.7)
     tone = g.mix(tone, g.vary(hide, 0.51, 0.75, 1.7), worn * pebble)
     tone = g.scale_colour(tone, 0.9 + pores * 0.15)
     albedo = cavity(g, tone, openness, p.range("creasing", 0.62, 0.85))
     roughness = p.range("roughness", 0.3, 0.6) + (1.0 - openness) * 0.25 + pores * 0.05
-    return Maps(albedo, 0.15 + openness * 0.7 + pores * 0.03, roughness, 0.0, layout)
+    guide = Guide(openness, cell, slope, worn)
+    return Maps(albedo, 0.15 + openness * 0.7 + pores * 0.03, roughness, 0.0, guide)
 
 
 def _hide_colour(p: Params) -> Colour:
@@ -61,14 +62,15 @@ def scales(g: Graph, p: Params, px: int) -> Maps:
     ridges = 0.5 + 0.5 * (edge * 40.0).sine()
     tip = slope.smoothstep(0.55, 1.0) * p.range("pale_tip", 0.3, 0.9)
     skin = g.mix(skin, rim, tip)
-    patch = g.spread_drawn(3, 4).smoothstep(0.45, 0.7)
-    skin = g.scale_colour(skin, 1.0 - patch * p.range("pattern", 0.0, 0.6))
+    patch = g.spread_drawn(3, 4).smoothstep(0.45, 0.7) * p.wear("pattern", 0.0, 0.6)
+    skin = g.scale_colour(skin, 1.0 - patch)
     skin = g.scale_colour(skin, 0.9 + ridges * 0.1 + g.spread_drawn(50, 3) * 0.1)
-    outline = edge.smoothstep(0.0, 0.2)
-    albedo = cavity(g, skin, outline, 0.85)
-    height = slope * 0.6 + outline * 0.25 + ridges * 0.04
+    rim_free = edge.smoothstep(0.0, 0.2)
+    albedo = cavity(g, skin, rim_free, 0.85)
+    height = slope * 0.6 + rim_free * 0.25 + ridges * 0.04
+    guide = Guide(rim_free * (0.3 + slope * 0.7), cell, slope, patch)
     metallic = p.range("sheen", 0.0, 0.6) if p.chance("metallic", 0.4) else 0.0
-    return Maps(albedo, height, p.range("roughness", 0.2, 0.5) + (1.0 - outline) * 0.3, metallic, layout)
+    return Maps(albedo, height, p.range("roughness", 0.2, 0.5) + (1.0 - rim_free) * 0.3, metallic, guide)
 
 
 @recipe("fur")
@@ -101,7 +103,8 @@ def fur(g: Graph, p: Params, px: int) -> Maps:
     hairs = g.scale_colour(hairs, 0.6 + along * 0.6)
     openness = (edge.smoothstep(0.0, 0.6) * 0.4 + 0.6) * (1.0 - shade * 0.55) * (0.7 + depth * 0.5)
     albedo = g.scale_colour(hairs, openness * 1.35)
-    return Maps(albedo, depth * 0.6 + edge * 0.3, 0.65 + along * 0.15, 0.0, drawn)
+    guide = Guide(openness * 0.8, cell, along, g.math("MULTIPLY", mark, 1.0))
+    return Maps(albedo, depth * 0.6 + edge * 0.3, 0.65 + along * 0.15, 0.0, guide)
 
 
 def _coat(p: Params) -> tuple[Colour, Colour]:

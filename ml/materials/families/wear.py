@@ -1,8 +1,8 @@
 """What befalls many materials: dirt in cavities, tones that differ from cell to cell, patches of another colour."""
 
-from ..graph import Colour, Field, Graph, Value
+from ..graph import Colour, Field, Graph
 
-__all__ = ["cavity", "patches", "per_cell"]
+__all__ = ["cavity", "per_cell", "stained"]
 
 
 def per_cell(
@@ -26,7 +26,6 @@ def cavity(g: Graph, colour: Field | Colour, openness: Field, strength: float, f
     return g.scale_colour(colour, g.remap(openness, 0.0, 1.0, max(1.0 - strength, floor), 1.0, smooth=True))
 
 
-def patches(g: Graph, colour: Field | Colour, other: Field | Colour, amount: float, scale: float) -> Field:
-    """The colour with cloudy patches of another; amount 0 none, 1 nearly everywhere."""
-    where: Value = g.spread_drawn(scale, 5).smoothstep(1.05 - amount, 1.35 - amount)
-    return g.mix(colour, other, where)
+def stained(g: Graph, amount: float, scale: float) -> Field:
+    """1 in cloudy patches, 0 elsewhere; amount 0 nowhere, 1 nearly everywhere."""
+    return g.spread_drawn(scale, 5).smoothstep(1.05 - amount, 1.35 - amount)

@@ -3,8 +3,8 @@
 from ...layouts import Layout, basket, grid, herringbone, hexagons, overlaps, voronoi
 from ..graph import Colour, Field, Graph
 from ..params import Params
-from ..recipe import Maps, recipe
-from .wear import cavity, patches, per_cell
+from ..recipe import Guide, Maps, outline, recipe
+from .wear import cavity, per_cell, stained
 
 __all__: list[str] = []
 
@@ -16,29 +16,31 @@ def ceramic_tiles(g: Graph, p: Params, px: int) -> Maps:
         "kind", ("plain", "chequer", "chequer", "motif", "motif", "hexagon", "herringbone", "metro")
     )
     layout, rows = _tile_layout(kind, p, px)
-    edge, cell, _slope = g.layout(layout)
+    edge, cell, slope = g.layout(layout)
     glaze, second = _glazes(p)
     # grout must stand out from the glaze
     grout = p.colour("grout", (0.05, 0.15), (0.0, 0.1), (0.2, 0.42) if max(glaze) > 0.5 else (0.78, 0.92))
     gap = p.range("gap", 0.07, 0.15)
     body = edge.smoothstep(gap, gap + 0.05)
     cloud, speck = g.spread_drawn(6, 4), g.spread_drawn(60, 2)
-    face: Field | Colour = glaze
+    pattern: Field | float = 0.0
     if kind == "chequer":
-        face = g.mix(glaze, second, _chequer(g, rows))
+        pattern = _chequer(g, rows)
     elif kind == "motif":
-        face = g.mix(glaze, second, _motif(g, p, rows))
+        pattern = _motif(g, p, rows)
     elif p.chance("mixed", 0.35):
-        face = g.mix(glaze, second, (cell * 3.7).fraction().smoothstep(0.6, 0.61))
-    face = per_cell(g, face, cell, p.range("variation", 0.05, 0.3), 0.015, 0.1)
+        pattern = (cell * 3.7).fraction().smoothstep(0.6, 0.61)
+    face = per_cell(g, g.mix(glaze, second, pattern), cell, p.range("variation", 0.05, 0.3), 0.015, 0.1)
     face = g.scale_colour(face, 0.88 + cloud * 0.14 + speck * 0.05)
     face = cavity(g, face, edge.smoothstep(gap, gap + 0.22), 0.25)
-    worn = g.spread_drawn(5, 5) * p.range("grime", 0.0, 0.5)
+    worn = g.spread_drawn(5, 5) * p.wear("grime", 0.0, 0.5)
     joint = g.scale_colour(grout, 0.9 - worn * 0.6 + speck * 0.1)
     face = g.scale_colour(face, 1.0 - worn * 0.25)
     height = body * 0.5 + edge.smoothstep(gap, gap + 0.2) * 0.25 + 0.15
     roughness = g.lerp(0.9, p.range("gloss", 0.05, 0.35) + worn * 0.4, body)
-    return Maps(g.mix(joint, face, body), height, roughness, 0.0, layout)
+    # the pattern is 0 or 1: what is left of the channel tells where on the tile
+    guide = Guide(outline(edge, gap), cell, slope * 0.3 + g.math("MULTIPLY", pattern, 0.7), worn)
+    return Maps(g.mix(joint, face, body), height, roughness, 0.0, guide)
 
 
 def _tile_layout(kind: str, p: Params, px: int) -> tuple[Layout, int]:
@@ -128,9 +130,11 @@ def roof_tiles(g: Graph, p: Params, px: int) -> Maps:
     tones = cavity(g, tones, open_sky, 0.85)
     tones = g.scale_colour(tones, 0.85 + slope.smoothstep(0.85, 1.0) * 0.3)
     moss = p.colour("moss", (0.18, 0.26), (0.35, 0.6), (0.2, 0.4))
-    tones = patches(g, tones, g.scale_colour(moss, 0.4 + open_sky * 0.7), p.range("moss_cover", 0.0, 0.35), 5)
+    grown = stained(g, p.wear("moss_cover", 0.0, 0.35), 5)
+    tones = g.mix(tones, g.scale_colour(moss, 0.4 + open_sky * 0.7), grown)
     height = relief + edge.smoothstep(0.0, 0.08) * 0.12 + grain * 0.05
-    return Maps(tones, height, 0.6 + grain * 0.2 + p.range("dullness", 0.0, 0.2), 0.0, layout)
+    guide = Guide(relief * 0.65 + edge.smoothstep(0.0, 0.16) * 0.3, cell, slope, grown)
+    return Maps(tones, height, 0.6 + grain * 0.2 + p.range("dullness", 0.0, 0.2), 0.0, guide)
 
 
 def _roof_layout(kind: str, p: Params, px: int, rows: int) -> tuple[Layout, int]:
@@ -167,8 +171,9 @@ def terrazzo(g: Graph, p: Params, px: int) -> Maps:
     cement = g.scale_colour(ground, 0.92 + grain * 0.12)
     covered = large.maximum(small)
     gloss = p.range("polish", 0.08, 0.3)
+    guide = Guide(covered, g.lerp(small_cell, cell, large), large)
     return Maps(
-        g.mix(cement, stones, covered), 0.5 + covered * 0.04, gloss + (1.0 - covered) * 0.1, 0.0, layout
+        g.mix(cement, stones, covered), 0.5 + covered * 0.04, gloss + (1.0 - covered) * 0.1, 0.0, guide
     )
 
 

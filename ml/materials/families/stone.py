@@ -5,7 +5,7 @@ import math
 from ...layouts import voronoi
 from ..graph import Field, Graph
 from ..params import Params
-from ..recipe import Maps, recipe
+from ..recipe import Guide, Maps, recipe
 from .weathering import patches, wander
 
 __all__: list[str] = []
@@ -36,7 +36,8 @@ def marble(g: Graph, p: Params, px: int) -> Maps:
     cloud = g.spread_drawn(3, 5, warp=warp)
     smoke = p.range("smoke", 0.1, 0.45)
     albedo = g.mix(g.scale_colour(ground, 1.0 - cloud * smoke), vein, veins)
-    return Maps(albedo, 0.5 - lines * 0.06, p.range("polish", 0.06, 0.35) + lines * 0.1)
+    guide = Guide(1.0 - (lines + halo).clamp(), cloud, threads)
+    return Maps(albedo, 0.5 - lines * 0.06, p.range("polish", 0.06, 0.35) + lines * 0.1, 0.0, guide)
 
 
 @recipe("rock")
@@ -61,10 +62,11 @@ def rock(g: Graph, p: Params, px: int) -> Maps:
     lit = g.vary(stone, 0.5 + (tilt - 0.5) * 0.04, 1.0, 0.22 + height.smoothstep(-0.05, 0.95) * 1.05)
     albedo = g.mix(lit, g.scale_colour(stone, 0.07), gaps * 0.9)
     lichen = p.colour("lichen", (0.12, 0.24), (0.12, 0.36), (0.45, 0.66))
-    cover = patches(g, 5, p.range("lichen_cover", 0.0, 0.32)) * (1.0 - gaps) * height.smoothstep(0.2, 0.6)
+    cover = patches(g, 5, p.wear("lichen_cover", 0.0, 0.32)) * (1.0 - gaps) * height.smoothstep(0.2, 0.6)
     albedo = g.mix(albedo, g.scale_colour(lichen, 0.6 + grain * 0.5), cover * 0.7)
     wet = p.range("wet", 0.0, 0.4)
-    return Maps(g.scale_colour(albedo, 1.0 - wet * 0.5), height, 0.9 - wet * 0.6 - grain * 0.1, 0.0, big)
+    guide = Guide((1.0 - gaps) * (0.25 + relief.clamp() * 0.75), tilt, chip, cover)
+    return Maps(g.scale_colour(albedo, 1.0 - wet * 0.5), height, 0.9 - wet * 0.6 - grain * 0.1, 0.0, guide)
 
 
 def _strata(g: Graph, p: Params) -> Field:
@@ -98,4 +100,5 @@ def granite(g: Graph, p: Params, px: int) -> Maps:
     albedo = g.mix(g.scale_colour(light, 0.75 + grain * 0.4), mica, dark)
     albedo = g.scale_colour(albedo, 0.75 + edge.smoothstep(0.0, 0.25) * 0.25)
     polish = p.range("polish", 0.1, 0.75)
-    return Maps(albedo, 0.5 + (cell - 0.5) * polish * 0.4 + grain * 0.05, polish + dark * 0.1, 0.0, layout)
+    guide = Guide(edge, place.clamp(), dark)
+    return Maps(albedo, 0.5 + (cell - 0.5) * polish * 0.4 + grain * 0.05, polish + dark * 0.1, 0.0, guide)

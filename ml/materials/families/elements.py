@@ -6,7 +6,7 @@ from ...layouts import voronoi
 from ...layouts_scatter import Items, scatter
 from ..graph import Field, Graph
 from ..params import Params
-from ..recipe import Maps, recipe
+from ..recipe import Guide, Maps, recipe
 from .weathering import cracks, patches, wander
 
 __all__: list[str] = []
@@ -42,7 +42,8 @@ def lava(g: Graph, p: Params, px: int) -> Maps:
     )
     albedo = g.mix(rock, glow, heat.smoothstep(0.1, 0.35))
     height = relief * 0.4 + ragged.smoothstep(0.05, 0.4) * 0.5
-    return Maps(albedo, height, 0.9 - heat * 0.5, 0.0, layout)
+    guide = Guide(1.0 - heat, cell, (ropes * 0.5 + 0.5) * rough)
+    return Maps(albedo, height, 0.9 - heat * 0.5, 0.0, guide)
 
 
 @recipe("ice")
@@ -61,12 +62,13 @@ def ice(g: Graph, p: Params, px: int) -> Maps:
     veil = edge.smoothstep(0.35, 0.0) * g.spread_drawn(7, 5, warp=wander(g, 0.2, 4)) * 0.55
     fine = cracks(g, p, px, p.count("fine_cells", 4, 6), 0.07, 0.62)
     bubbles = _bubbles(g, p, px)
-    frost = patches(g, 4, p.range("frost", 0.0, 0.5), 0.15) * (0.4 + g.spread_drawn(30, 4) * 0.5)
+    frost = patches(g, 4, p.wear("frost", 0.0, 0.5), 0.15) * (0.4 + g.spread_drawn(30, 4) * 0.5)
     white = (main + veil + fine * 0.65 + bubbles * 0.75 + frost).clamp()
     snow = p.colour("snow", (0.5, 0.58), (0.0, 0.08), (0.93, 1.0))
     albedo = g.mix(albedo, snow, white * 0.95)
     height = 0.6 - main * 0.25 - fine * 0.1 + frost * 0.2
-    return Maps(albedo, height, p.range("polish", 0.03, 0.2) + frost * 0.6 + main * 0.2, 0.0, plates)
+    guide = Guide(1.0 - white, depth, cell, frost)
+    return Maps(albedo, height, p.range("polish", 0.03, 0.2) + frost * 0.6 + main * 0.2, 0.0, guide)
 
 
 def _bubbles(g: Graph, p: Params, px: int) -> Field:

@@ -3,7 +3,7 @@
 from ...layouts import courses, spots, turned
 from ..graph import Colour, Field, Graph
 from ..params import Params
-from ..recipe import Maps, recipe
+from ..recipe import Guide, Maps, outline, recipe
 from .wear import cavity, per_cell
 
 __all__: list[str] = []
@@ -24,8 +24,8 @@ def wood_planks(g: Graph, p: Params, px: int) -> Maps:
     wood = g.mix(light, dark, (rings * 0.75 + fibre * 0.35).clamp())
     wood = g.mix(wood, g.scale_colour(dark, 0.35), knot.smoothstep(0.55, 0.85))
     wood = per_cell(g, wood, cell, p.range("variation", 0.3, 0.8), 0.02, 0.25)
-    stain = g.spread_drawn(4, 5)
-    wood = g.scale_colour(wood, 1.0 - stain * p.range("stains", 0.0, 0.45))
+    stain = g.spread_drawn(4, 5) * p.wear("stains", 0.0, 0.45)
+    wood = g.scale_colour(wood, 1.0 - stain)
     gap = p.range("gap", 0.05, 0.12)
     body = edge.smoothstep(gap * 0.5, gap)
     worn_edge = edge.smoothstep(gap, gap + 0.2)
@@ -35,7 +35,8 @@ def wood_planks(g: Graph, p: Params, px: int) -> Maps:
     albedo = g.mix(g.scale_colour(dark, 0.08), wood, body)
     height = body * (0.55 + cell * 0.12) + worn_edge * 0.12 - rings * 0.06 - fibre * 0.05 - nail * 0.05 + 0.1
     roughness = g.lerp(0.95, p.range("varnish", 0.3, 0.85) + fibre * 0.1, body)
-    return Maps(albedo, height, roughness, nail * 0.8, layout)
+    guide = Guide(outline(edge, gap), cell, (rings * 0.75 + fibre * 0.35).clamp(), stain)
+    return Maps(albedo, height, roughness, nail * 0.8, guide)
 
 
 def _wood_colours(p: Params) -> tuple[Colour, Colour]:

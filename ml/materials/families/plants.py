@@ -6,7 +6,7 @@ from ...layouts import voronoi
 from ...layouts_scatter import Items, Shape, scatter
 from ..graph import Colour, Field, Graph
 from ..params import Params
-from ..recipe import Maps, recipe
+from ..recipe import Guide, Maps, recipe
 from .weathering import patches, wander
 
 __all__: list[str] = []
@@ -31,7 +31,7 @@ def leaves(g: Graph, p: Params, px: int) -> Maps:
     fold = 0.85 + slope.smoothstep(0.42, 0.58) * 0.3  # the halves of a leaf lie at different angles
     tone = fold * (0.7 + mottle * 0.35) * (0.55 + depth * 0.6)
     albedo = g.scale_colour(colour, tone)
-    spots = patches(g, 18, p.range("spots", 0.0, 0.4)) * 0.6
+    spots = patches(g, 18, p.wear("spots", 0.0, 0.4)) * 0.6
     albedo = g.mix(albedo, g.scale_colour(colour, 0.12), spots)
     albedo = g.mix(albedo, g.mix(colour, (0.8, 0.7, 0.4), 0.5), vein * 0.55)
     rim = edge.smoothstep(0.14, 0.0)
@@ -40,7 +40,8 @@ def leaves(g: Graph, p: Params, px: int) -> Maps:
     albedo = g.mix((0.02, 0.013, 0.008), albedo, depth.smoothstep(0.0, 0.01))
     height = depth * 0.75 + vein * 0.06 + edge * 0.1
     wet = p.range("wet", 0.0, 0.5)
-    return Maps(albedo, height, 0.75 - wet * 0.5 + mottle * 0.1, 0.0, drawn.layout)
+    guide = Guide(depth * (1.0 - dark * 0.7), cell, slope, spots)
+    return Maps(albedo, height, 0.75 - wet * 0.5 + mottle * 0.1, 0.0, guide)
 
 
 def _season_colours(p: Params, season: str) -> list[tuple[float, Colour]]:
@@ -97,9 +98,9 @@ def moss(g: Graph, p: Params, px: int) -> Maps:
     )
     albedo = g.mix(deep, bright, height.smoothstep(0.02, 0.78))
     brown = p.colour("brown", (0.07, 0.13), (0.45, 0.7), (0.3, 0.5))
-    dead = patches(g, 3, p.range("dead", 0.0, 0.35), 0.12)
+    dead = patches(g, 3, p.wear("dead", 0.0, 0.35), 0.12)
     albedo = g.mix(albedo, g.scale_colour(brown, 0.2 + height), dead * 0.7)
-    return Maps(albedo, height, 0.95, 0.0, layout)
+    return Maps(albedo, height, 0.95, 0.0, Guide(swell, number, fuzz.clamp(), dead))
 
 
 @recipe("grass")
@@ -124,13 +125,13 @@ def grass(g: Graph, p: Params, px: int) -> Maps:
     fold = 0.8 + slope.smoothstep(0.35, 0.65) * 0.35
     tone = fold * (0.3 + depth * 0.75) * (0.65 + along * 0.5) * (0.75 + cell * 0.5)
     albedo = g.vary(blade, 0.5 + (cell - 0.5) * 0.07, 1.0, tone)
-    share = p.range("dry", 0.0, 0.35)
+    share = p.wear("dry", 0.0, 0.35)
     dry = cell.smoothstep(1.0 - share, 1.02 - share) + patches(g, 3, share, 0.15) * 0.6
     albedo = g.mix(albedo, g.scale_colour(straw, tone), dry.clamp() * 0.85)
     earth = g.scale_colour(p.colour("earth", (0.05, 0.1), (0.3, 0.6), (0.12, 0.3)), g.spread_drawn(30, 4))
     dark = (shade * 1.4 + edge.smoothstep(0.25, 0.0) * 0.4).clamp()
     albedo = g.mix(albedo, g.scale_colour(blade, 0.04), dark * 0.9)
     albedo = g.mix(earth, albedo, depth.smoothstep(0.0, 0.004))
-    return Maps(
-        albedo, (depth * 0.7 + along * 0.2 + edge * 0.1).clamp(), 0.7 - along * 0.15, 0.0, drawn.layout
-    )
+    height = (depth * 0.7 + along * 0.2 + edge * 0.1).clamp()
+    guide = Guide(depth * (1.0 - dark * 0.7), cell, slope, dry.clamp())
+    return Maps(albedo, height, 0.7 - along * 0.15, 0.0, guide)

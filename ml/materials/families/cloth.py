@@ -4,7 +4,7 @@ from ...layouts import knit as knit_layout
 from ...layouts import warped, weave
 from ..graph import Colour, Field, Graph
 from ..params import Params
-from ..recipe import Maps, recipe
+from ..recipe import Guide, Maps, recipe
 from .wear import cavity, per_cell
 
 __all__: list[str] = []
@@ -33,8 +33,10 @@ def fabric_weave(g: Graph, p: Params, px: int) -> Maps:
     bow = (slope * (1.0 - slope) * 4.0).clamp()
     openness = round_back * (0.35 + bow * 0.65)
     albedo = cavity(g, yarn, openness, p.range("depth", 0.72, 0.9))
-    albedo = g.scale_colour(albedo, 1.0 - g.spread_drawn(3, 4) * p.range("fading", 0.0, 0.25))
-    return Maps(albedo, openness * 0.8 + fibres * 0.06 + 0.05, 0.8 + fuzz * 0.15, 0.0, layout)
+    faded = g.spread_drawn(3, 4) * p.wear("fading", 0.0, 0.25)
+    albedo = g.scale_colour(albedo, 1.0 - faded)
+    guide = Guide(openness, number, level, faded * 4.0)
+    return Maps(albedo, openness * 0.8 + fibres * 0.06 + 0.05, 0.8 + fuzz * 0.15, 0.0, guide)
 
 
 def _yarns(p: Params) -> tuple[Colour, Colour]:
@@ -60,26 +62,27 @@ def knit(g: Graph, p: Params, px: int) -> Maps:
     edge, cell, slope = g.layout(layout)
     wool = p.colour("wool", (0.0, 1.0), (0.08, 0.5), (0.4, 0.88))
     other = p.colour("other_wool", (0.0, 1.0), (0.0, 0.45), (0.15, 0.92))
-    yarn = _pattern(g, p, wool, other, cell, slope, rows, slant)
+    pattern = _pattern(g, p, cell, slope, rows, slant)
+    yarn = per_cell(g, wool, cell, 0.5, 0.03, 0.3) if pattern is None else g.mix(wool, other, pattern)
     # twist of the yarn: lines across the leg
     twist = 0.5 + 0.5 * ((g.v * rows + slope * 1.3) * (6.283185307 * 3.0)).sine()
     fuzz, fluff = g.spread_drawn(55, 4), g.drawn_noise(30, 3) - 0.5
     openness = (edge + fluff * p.range("fluff", 0.05, 0.3)).smoothstep(0.0, 0.85)
     yarn = g.scale_colour(yarn, 0.8 + twist * 0.14 + fuzz * 0.2)
     albedo = cavity(g, yarn, openness, p.range("depth", 0.7, 0.88))
-    return Maps(albedo, openness * 0.8 + twist * 0.05 + fuzz * 0.08, 0.85 + fuzz * 0.1, 0.0, layout)
+    guide = Guide(openness, cell, g.math("MULTIPLY", 0.0 if pattern is None else pattern, 1.0))
+    return Maps(albedo, openness * 0.8 + twist * 0.05 + fuzz * 0.08, 0.85 + fuzz * 0.1, 0.0, guide)
 
 
-def _pattern(
-    g: Graph, p: Params, wool: Colour, other: Colour, cell: Field, slope: Field, rows: int, slant: float
-) -> Field | Colour:
+def _pattern(g: Graph, p: Params, cell: Field, slope: Field, rows: int, slant: float) -> Field | float | None:
+    """Where the other wool is, 0 or 1; None for one wool whose stitches differ."""
     kind = p.pick("pattern", ("plain", "plain", "melange", "stripes", "flecked"))
     if kind == "plain":
-        return wool
+        return 0.0
     if kind == "melange":
-        return per_cell(g, wool, cell, 0.5, 0.03, 0.3)
+        return None
     if kind == "flecked":
-        return g.mix(wool, other, cell.smoothstep(0.82, 0.821))
+        return cell.smoothstep(0.82, 0.821)
     row = g.math("FLOOR", (1.0 - g.v) * rows + slope * slant, 0.0)
     band = (row / rows * p.count("stripes", 1, 2) + 0.001).fraction()
-    return g.mix(wool, other, band.smoothstep(0.499, 0.501))
+    return band.smoothstep(0.499, 0.501)

@@ -5,7 +5,7 @@ import math
 from ...layouts_scatter import Items, scatter
 from ..graph import Field, Graph
 from ..params import Params
-from ..recipe import Maps, recipe
+from ..recipe import Guide, Maps, recipe
 from .weathering import patches, wander
 
 __all__: list[str] = []
@@ -33,9 +33,9 @@ def sand(g: Graph, p: Params, px: int) -> Maps:
     albedo = g.scale_colour(albedo, 0.72 + grain * 0.42 + (dune - 0.5) * 0.2)
     dark_grains = g.drawn_noise(55, 2).smoothstep(0.62, 0.68) * p.range("dark_grains", 0.0, 0.6)
     albedo = g.mix(albedo, g.scale_colour(tan, 0.12), dark_grains)
-    wet = patches(g, 2, p.range("wet", 0.0, 0.4), 0.2)
+    wet = patches(g, 2, p.wear("wet", 0.0, 0.4), 0.2)
     albedo = g.scale_colour(albedo, 1.0 - wet * 0.5)
-    return Maps(albedo, height, 0.92 - wet * 0.5)
+    return Maps(albedo, height, 0.92 - wet * 0.5, 0.0, Guide(lit, dune, dark_grains, wet))
 
 
 @recipe("soil")
@@ -56,30 +56,35 @@ def soil(g: Graph, p: Params, px: int) -> Maps:
         earth, 0.5 + (cell - 0.5) * 0.02, 1.0, 0.4 + swell * 0.3 + cell * 0.35 + grain * 0.3 + crumbs * 0.35
     )
     albedo = g.mix(deep, top, height.smoothstep(0.0, 0.6))
-    damp = patches(g, 2, p.range("damp", 0.0, 0.6), 0.2)
+    damp = patches(g, 2, p.wear("damp", 0.0, 0.6), 0.2)
     albedo = g.scale_colour(albedo, 1.0 - damp * 0.5)
-    albedo, height = _pebbles(g, p, px, albedo, height)
-    albedo, height = _roots(g, p, px, albedo, height)
-    return Maps(albedo, height, 0.97 - damp * 0.35, 0.0, drawn.layout)
+    albedo, height, stones = _pebbles(g, p, px, albedo, height)
+    albedo, height, roots = _roots(g, p, px, albedo, height)
+    guide = Guide(height, cell, (stones + roots * 0.6).clamp(), damp)
+    return Maps(albedo, height, 0.97 - damp * 0.35, 0.0, guide)
 
 
-def _pebbles(g: Graph, p: Params, px: int, albedo: Field, height: Field) -> tuple[Field, Field]:
+def _pebbles(g: Graph, p: Params, px: int, albedo: Field, height: Field) -> tuple[Field, Field, Field]:
+    """Albedo and height with pebbles, and where these are."""
     items = Items(p.count("pebbles", 4, 26), "pebble", (0.025, 0.08), (0.65, 1.0))
     edge, cell, _ = g.warped_layout(scatter(px, items, p.integer_seed()).layout, wander(g, 0.02, 10))
     stone = p.colour("pebble", (0.05, 0.12), (0.05, 0.22), (0.5, 0.72))
     inside = edge.smoothstep(0.02, 0.12)
     tone = (0.35 + edge.smoothstep(0.0, 0.7) * 0.65) * (0.4 + cell * 0.75)
-    return g.mix(albedo, g.scale_colour(stone, tone), inside), g.lerp(height, 0.5 + edge * 0.4, inside)
+    albedo = g.mix(albedo, g.scale_colour(stone, tone), inside)
+    return albedo, g.lerp(height, 0.5 + edge * 0.4, inside), inside
 
 
-def _roots(g: Graph, p: Params, px: int, albedo: Field, height: Field) -> tuple[Field, Field]:
+def _roots(g: Graph, p: Params, px: int, albedo: Field, height: Field) -> tuple[Field, Field, Field | float]:
+    """Albedo and height with roots, and where these are."""
     items = Items(p.count("roots", 0, 9), "stroke", (0.2, 0.6), (0.018, 0.035), 0.25)
     if items.count == 0:
-        return albedo, height
+        return albedo, height, 0.0
     edge, cell, _ = g.warped_layout(scatter(px, items, p.integer_seed()).layout, wander(g, 0.06, 5))
     root = p.colour("root", (0.06, 0.1), (0.25, 0.45), (0.5, 0.72))
     inside = edge.smoothstep(0.05, 0.4)
-    return g.mix(albedo, g.scale_colour(root, 0.4 + cell * 0.6), inside * 0.9), g.lerp(height, 0.8, inside)
+    albedo = g.mix(albedo, g.scale_colour(root, 0.4 + cell * 0.6), inside * 0.9)
+    return albedo, g.lerp(height, 0.8, inside), inside
 
 
 @recipe("snow")
@@ -103,9 +108,10 @@ def snow(g: Graph, p: Params, px: int) -> Maps:
     litter = Items(p.count("litter", 1, 12), "stroke", (0.02, 0.07), (0.1, 0.3), 0.1)
     twig, _, _ = g.layout(scatter(px, litter, p.integer_seed()).layout)
     albedo = g.mix(albedo, dirt, twig.smoothstep(0.05, 0.4) * 0.85)
-    slush = patches(g, 5, p.range("dirty", 0.0, 0.2), 0.2)
+    slush = patches(g, 5, p.wear("dirty", 0.0, 0.2), 0.2)
     albedo = g.mix(albedo, dirt, slush * 0.35)
-    return Maps(albedo, height, 0.75 - sparkle * 0.4)
+    guide = Guide(height, crust, twig.smoothstep(0.05, 0.4), slush)
+    return Maps(albedo, height, 0.75 - sparkle * 0.4, 0.0, guide)
 
 
 def _dents(g: Graph, p: Params, px: int) -> tuple[Field, Field]:

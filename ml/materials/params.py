@@ -1,6 +1,7 @@
 """Random parameters of a material, split so that held-out renders lie outside what training saw."""
 
 import colorsys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,13 +18,20 @@ HELD_OUT_FROM = 0.88
 class Params:
     """Draws the parameters of one material, and records each under its name for the ground-truth file.
 
-    In the ``test`` split every second named range, on average, is drawn from the held-out part.
+    In the ``test`` split every second named range, on average, is drawn from the held-out part. ``wanted`` and
+    ``wear_place`` override what would be drawn, and change nothing else.
     """
 
     seed: tuple[int, ...]
     """Family index, then seed: the same tuple gives the same material."""
     split: Split
+    wanted: Mapping[str, float | str] = field(default_factory=dict)
+    """Values by name, limited to the ranges that the recipe gives; names that it does not draw are ignored."""
+    wear_place: float | None = None
+    """0 for the least wear that the recipe knows, 1 for the most; None to draw it."""
     values: dict[str, float | str] = field(default_factory=dict)
+    wear_places: list[float] = field(default_factory=list)
+    """Where in its range each amount of wear lies, 0 to 1."""
     _rng: np.random.Generator = field(init=False)
 
     def __post_init__(self) -> None:
@@ -37,19 +45,36 @@ class Params:
             place = HELD_OUT_FROM + place * (1.0 - HELD_OUT_FROM)
         else:
             place *= HELD_OUT_FROM
+        return self._noted(name, place, low, high)
+
+    def wear(self, name: str, low: float, high: float) -> float:
+        """Like ``range``, for an amount of wear: dirt, rust, moss and the like, the more the higher."""
+        value = self.range(name, low, high)
+        if self.wear_place is not None and name not in self.wanted:
+            value = self._noted(name, self.wear_place, low, high)
+        self.wear_places.append((value - low) / (high - low))
+        return value
+
+    def _noted(self, name: str, place: float, low: float, high: float) -> float:
         value = float(low + place * (high - low))
+        if name in self.wanted:
+            value = min(max(float(self.wanted[name]), low), high)
         self.values[name] = round(value, 5)
         return value
 
     def count(self, name: str, low: int, high: int) -> int:
         """A recorded whole number, low to high inclusive (counts are not held out)."""
         value = int(self._rng.integers(low, high + 1))
+        if name in self.wanted:
+            value = min(max(round(float(self.wanted[name])), low), high)
         self.values[name] = value
         return value
 
     def pick(self, name: str, options: tuple[str, ...]) -> str:
         """A recorded choice."""
         value = str(self._rng.choice(options))
+        if self.wanted.get(name) in options:
+            value = str(self.wanted[name])
         self.values[name] = value
         return value
 

@@ -1,4 +1,4 @@
-"""One output socket of a shader node tree, with the arithmetic of a number."""
+"""One quantity that varies over the tile, with the arithmetic of a number."""
 
 from typing import TYPE_CHECKING, Any, Union
 
@@ -14,13 +14,14 @@ Value = Union["Field", float, int]
 
 
 class Field:
-    """One output socket: a number or a colour that varies over the tile."""
+    """A number or a colour that varies over the tile."""
 
-    __slots__ = ("graph", "socket")
+    __slots__ = ("graph", "source")
 
-    def __init__(self, graph: "Graph", socket: Any) -> None:
+    def __init__(self, graph: "Graph", source: Any) -> None:
         self.graph = graph
-        self.socket = socket
+        self.source = source
+        """What the graph knows it by: an output socket, or how to compute it."""
 
     def __add__(self, other: Value) -> "Field":
         return self.graph.math("ADD", self, other)

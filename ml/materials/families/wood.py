@@ -5,7 +5,7 @@ import math
 from ...layouts_scatter import Items, scatter
 from ..graph import Field, Graph
 from ..params import Params
-from ..recipe import Maps, recipe
+from ..recipe import Guide, Maps, recipe
 from .weathering import patches, spacing, wander
 
 __all__: list[str] = []
@@ -34,7 +34,8 @@ def wood_grain(g: Graph, p: Params, px: int) -> Maps:
     albedo = g.mix(albedo, g.scale_colour(wood, 0.14), pores * p.range("pores", 0.2, 0.75))
     albedo = g.mix(albedo, g.scale_colour(wood, 0.07), knot_core * 0.9)
     height = 0.55 + late * 0.12 - pores * 0.2 + fibre * 0.08
-    return Maps(albedo, height, p.range("finish", 0.3, 0.75) + pores * 0.15)
+    guide = Guide(1.0 - late, fibre, g.math("MULTIPLY", knot_core, 1.0).clamp())
+    return Maps(albedo, height, p.range("finish", 0.3, 0.75) + pores * 0.15, 0.0, guide)
 
 
 def _cathedral(g: Graph, p: Params) -> Field:
@@ -93,9 +94,9 @@ def bark(g: Graph, p: Params, px: int) -> Maps:
     top = g.vary(ridge, 0.5 + (cell - 0.5) * 0.03, 1.0, 0.1 + cell * 0.3 + fibre * 0.75 + flakes * 0.5)
     albedo = g.mix(furrow, top, height.smoothstep(0.2, 0.62))
     moss = p.colour("moss", (0.18, 0.3), (0.3, 0.6), (0.3, 0.55))
-    cover = patches(g, 4, p.range("moss", 0.0, 0.3), 0.1) * fibre.smoothstep(0.2, 0.7)
+    cover = patches(g, 4, p.wear("moss", 0.0, 0.3), 0.1) * fibre.smoothstep(0.2, 0.7)
     albedo = g.mix(albedo, moss, cover * 0.75)
-    return Maps(albedo, height, 0.95 - height * 0.1, 0.0, drawn.layout)
+    return Maps(albedo, height, 0.95 - height * 0.1, 0.0, Guide(body, cell, fibre, cover))
 
 
 def _birch(g: Graph, p: Params, px: int) -> Maps:
@@ -105,10 +106,12 @@ def _birch(g: Graph, p: Params, px: int) -> Maps:
     drawn = scatter(px, items, p.integer_seed())
     edge, cell, _ = g.warped_layout(drawn.layout, wander(g, 0.03, 16))
     band = edge.smoothstep(0.05, 0.35) * (0.45 + cell * 0.55)
-    scar = patches(g, 3, p.range("scars", 0.0, 0.25), 0.03)
+    scar = patches(g, 3, p.wear("scars", 0.0, 0.25), 0.03)
     paper = p.colour("paper", (0.05, 0.12), (0.02, 0.16), (0.82, 0.96))
     dark = p.colour("band", (0.02, 0.08), (0.1, 0.4), (0.08, 0.2))
     streak = g.spread_drawn(10, 4, stretch=(0.12, 1.0))
     albedo = g.scale_colour(paper, 0.62 + streak * 0.42)
     albedo = g.mix(albedo, dark, (band + scar * (0.5 + streak * 0.5)).clamp() * 0.95)
-    return Maps(albedo, 0.6 - band * 0.25 + streak * 0.12 - scar * 0.2, 0.8 + band * 0.15, 0.0, drawn.layout)
+    height = 0.6 - band * 0.25 + streak * 0.12 - scar * 0.2
+    # bark with furrows has no number per cell near 1 and a smooth detail: a birch is told apart by its streaks
+    return Maps(albedo, height, 0.8 + band * 0.15, 0.0, Guide(1.0 - band, 1.0, streak, scar))
