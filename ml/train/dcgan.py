@@ -7,7 +7,6 @@ or --minutes, or at Ctrl+C, always with a checkpoint.
 
 import argparse
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,31 +16,26 @@ import torch
 
 from .checkpoint import CheckpointError, load_checkpoint, save_checkpoint
 from .data import DataError, PictureSet, load_pictures
-from .progress import ProgressLine, StopRequest
-from .recipe import DCGANRecipe, RecipeError, load_recipe, recipe_from_plain, recipe_to_plain
-from .sheets import sample_rows, save_loss_curves, save_sheet
+from .loop import Limits, train
+from .recipe import DCGANRecipe, RecipeError, RunRecipe, load_recipe, recipe_from_plain, recipe_to_plain
+from .sheets import sample_rows, save_curves, save_sheet
 from .trainer import DCGANTrainer, Losses
 
-__all__ = ["CHECKPOINT_KIND", "Run", "main", "train"]
+__all__ = ["CHECKPOINT_KIND", "Run", "main"]
 
 CHECKPOINT_KIND = "dcgan"
 CHECKPOINT_FILE = "checkpoint.pt"
 NETWORK_PX = 64
+CURVES = (
+    ("binary cross-entropy", {"discriminator": 0, "generator": 1}),
+    ("D's probability of real", {"real": 2, "generated": 3}),
+)
 
 EXAMPLES = """examples:
   python -m ml.train.dcgan --recipe ml/configs/dcgan_texture.toml --data data/materials/train --out runs/dcgan
   python -m ml.train.dcgan --recipe my.toml --data pictures --out runs/mine --minutes 60
   python -m ml.train.dcgan --recipe my.toml --data pictures --out runs/mine --resume
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """When this call ends, beside the recipe's own number of steps."""
-
-    steps: int
-    """Steps of the whole run, earlier calls counted in."""
-    minutes: float | None
 
 
 @dataclass(slots=True)
@@ -54,6 +48,30 @@ class Run:
     seconds: float = 0.0
     """Training time of earlier calls."""
     history: list[Losses] = field(default_factory=list)
+
+    @property
+    def settings(self) -> RunRecipe:
+        """How long, and what is left on the way."""
+        return self.trainer.recipe.run
+
+    @property
+    def batch(self) -> int:
+        """Pictures per step."""
+        return self.trainer.recipe.optimiser.batch
+
+    @property
+    def steps_done(self) -> int:
+        """Steps of the whole run so far."""
+        return self.trainer.steps_done
+
+    def step(self) -> str:
+        """One step of both networks; returns its figures in words."""
+        losses = self.trainer.step()
+        self.history.append(losses)
+        return (
+            f"D {losses.discriminator:.3f}  G {losses.generator:.3f}  "
+            f"D(x) {losses.real_probability:.2f}  D(G(z)) {losses.fake_probability:.2f}"
+        )
 
     def resume(self) -> None:
         """Continue from the folder's checkpoint. Raises CheckpointError when it is absent or does not fit."""
@@ -80,7 +98,7 @@ class Run:
             "state": self.trainer.state(),
         }
         save_checkpoint(self.out / CHECKPOINT_FILE, CHECKPOINT_KIND, content)
-        save_loss_curves(self.out / "losses.png", self.history)
+        save_curves(self.out / "losses.png", self.history, CURVES)
 
     def save_sample_sheet(self) -> None:
         """Write the samples of this step, from the generator that the recipe exports."""
@@ -90,33 +108,6 @@ class Run:
         rows = sample_rows(maker, present, trainer.layout, trainer.recipe.net.code_scale)
         labels = [self.pictures.names[index] for index in present.tolist()] if self.pictures.names else []
         save_sheet(self.out / "sheets" / f"step_{trainer.steps_done:06d}.png", rows, labels)
-
-
-def train(run: Run, limits: Limits) -> None:
-    """Train until a limit or a signal, leaving sheets and checkpoints on the way and at the end."""
-    settings = run.trainer.recipe.run
-    start = time.monotonic()
-    saved_at = start
-    first_step = run.trainer.steps_done
-    line = ProgressLine(limits.steps, first_step)
-    with StopRequest() as stop:
-        while run.trainer.steps_done < limits.steps and not stop.asked:
-            losses = run.trainer.step()
-            run.history.append(losses)
-            step, now = run.trainer.steps_done, time.monotonic()
-            minutes_left = None if limits.minutes is None else limits.minutes - (now - start) / 60
-            images = (step - first_step) * run.trainer.recipe.optimiser.batch
-            line.show(step, images, minutes_left, _words(losses))
-            if step % settings.sheet_every_steps == 0:
-                run.save_sample_sheet()
-            if now - saved_at >= settings.checkpoint_every_minutes * 60:
-                run.save(now - start)
-                saved_at = now
-            if minutes_left is not None and minutes_left <= 0:
-                break
-        line.close()
-        run.save(time.monotonic() - start)
-        run.save_sample_sheet()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -159,13 +150,6 @@ def _report(pictures: PictureSet) -> None:
         print(f"warning: {len(pictures.skipped)} files skipped:", file=sys.stderr)
         for line in pictures.skipped[:20]:
             print(f"  {line}", file=sys.stderr)
-
-
-def _words(losses: Losses) -> str:
-    return (
-        f"D {losses.discriminator:.3f}  G {losses.generator:.3f}  "
-        f"D(x) {losses.real_probability:.2f}  D(G(z)) {losses.fake_probability:.2f}"
-    )
 
 
 def _parser() -> argparse.ArgumentParser:

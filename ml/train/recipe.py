@@ -19,6 +19,7 @@ __all__ = [
     "RecipeError",
     "RunRecipe",
     "load_recipe",
+    "read_toml",
     "recipe_from_plain",
     "recipe_to_plain",
 ]
@@ -153,13 +154,17 @@ class DCGANRecipe:
 
 def load_recipe(path: Path) -> DCGANRecipe:
     """The recipe in that TOML file. Raises RecipeError when it is absent, no TOML, or not a valid recipe."""
+    return recipe_from_plain(read_toml(path))
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The content of a recipe's file. Raises RecipeError when it is absent or no TOML."""
     try:
-        plain = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise RecipeError(f"cannot read the recipe {path}: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RecipeError(f"{path} is not TOML: {error}") from None
-    return recipe_from_plain(plain)
 
 
 def recipe_from_plain(plain: Any) -> DCGANRecipe:
@@ -171,7 +176,7 @@ def recipe_from_plain(plain: Any) -> DCGANRecipe:
     return recipe
 
 
-def recipe_to_plain(recipe: DCGANRecipe) -> dict[str, Any]:
-    """The other way round."""
+def recipe_to_plain(recipe: Any) -> dict[str, Any]:
+    """The other way round, for every kind of recipe."""
     plain: dict[str, Any] = to_plain(recipe)
     return plain

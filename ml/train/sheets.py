@@ -1,6 +1,6 @@
 """Pictures of a run for people: sheets of samples from fixed latents, and the loss curves."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +9,9 @@ from PIL import Image, ImageDraw
 from torch import Tensor, nn
 
 from .calibration import draw_latents
-from .trainer import LatentLayout, Losses
+from .trainer import LatentLayout
 
-__all__ = ["sample_rows", "save_loss_curves", "save_sheet", "to_bytes"]
+__all__ = ["sample_rows", "save_curves", "save_sheet", "to_bytes"]
 
 COLUMNS = 8
 LABEL_PX = 96
@@ -54,33 +54,33 @@ def save_sheet(path: Path, rows: Tensor, labels: Sequence[str]) -> None:
     sheet.save(path)
 
 
-def save_loss_curves(path: Path, history: Sequence[Losses]) -> None:
-    """Draw both losses and D's two mean probabilities over the steps, lightly smoothed, as a PNG."""
+def save_curves(
+    path: Path,
+    history: Sequence[Sequence[float]],
+    panels: Sequence[tuple[str, Mapping[str, int]]],
+) -> None:
+    """Draw columns of ``history``, one row per step, lightly smoothed, as a PNG.
+
+    panels: from the top down, the label of the vertical axis, and the column of each curve by its name.
+    """
     # imported here: a slow import, and needed every few minutes only
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     if not history:
         return
-    values = np.asarray(history)  # (steps, 4)
+    values = np.asarray(history)  # (steps, columns)
     window = max(1, len(values) // 200)
     kernel = np.full(window, 1 / window)
     steps = np.arange(len(values) - window + 1) + window
     figure = Figure(figsize=(9, 6), layout="constrained")
     FigureCanvasAgg(figure)
-    upper, lower = figure.subplots(2, 1, sharex=True)
-    curves = (
-        (upper, 0, "discriminator"),
-        (upper, 1, "generator"),
-        (lower, 2, "real"),
-        (lower, 3, "generated"),
-    )
-    for axes, column, label in curves:
-        axes.plot(steps, np.convolve(values[:, column], kernel, mode="valid"), label=label, linewidth=1)
-    upper.set_ylabel("binary cross-entropy")
-    lower.set_ylabel("D's probability of real")
-    lower.set_xlabel("step")
-    for axes in (upper, lower):
+    stacked = figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
+    for axes, (label, columns) in zip(stacked, panels, strict=True):
+        for name, column in columns.items():
+            axes.plot(steps, np.convolve(values[:, column], kernel, mode="valid"), label=name, linewidth=1)
+        axes.set_ylabel(label)
         axes.legend()
         axes.grid(alpha=0.3)
+    stacked[-1].set_xlabel("step")
     figure.savefig(path, dpi=90)

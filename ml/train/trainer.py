@@ -16,7 +16,15 @@ from .calibration import draw_latents, measure_statistics
 from .data import BatchSampler, PictureSet, vary
 from .recipe import DCGANRecipe
 
-__all__ = ["LATENT_CHANNELS", "DCGANTrainer", "LatentLayout", "Losses", "latent_layout", "network_config"]
+__all__ = [
+    "LATENT_CHANNELS",
+    "DCGANTrainer",
+    "LatentLayout",
+    "Losses",
+    "channels_last",
+    "latent_layout",
+    "network_config",
+]
 
 LATENT_CHANNELS = 100
 
@@ -181,12 +189,16 @@ class DCGANTrainer:
             mean.lerp_(weight, 1 - decay)
 
 
-def _prepared(network: Network, rng: torch.Generator) -> Network:
-    initialise(network, rng)
+def channels_last(network: nn.Module) -> None:
+    """Reorder the convolutions' weights in memory: a tenth faster on the CPU."""
     for parameter in network.parameters():
         if parameter.dim() == 4:
-            # a tenth faster on the CPU
             parameter.data = parameter.data.contiguous(memory_format=torch.channels_last)
+
+
+def _prepared(network: Network, rng: torch.Generator) -> Network:
+    initialise(network, rng)
+    channels_last(network)
     return network
 
 

@@ -36,6 +36,7 @@ class Layer:
 LAYERS = (
     Layer(("ml", *CONTRACT, "ml.errors")),
     Layer(("ml.layouts", "ml.layouts.*", "ml.layouts_*"), ("numpy",)),
+    Layer(("ml.colour", "ml.controls"), ("numpy",), ("ml.colour",)),
     Layer(("ml.infer", "ml.infer.*"), RUNTIME, BACKEND_BASE),
     Layer(("ml.tasks", "ml.tasks.*"), RUNTIME, (*BACKEND_BASE, "ml.infer", "ml.infer.*")),
     Layer(
@@ -51,7 +52,7 @@ LAYERS = (
     Layer(
         ("ml.train", "ml.train.*", "ml.export", "ml.export.*"),
         ("torch", "numpy", "PIL", "matplotlib", "tqdm", "onnx", "onnxruntime"),
-        (*BACKEND_BASE, "ml.nets", "ml.nets.*", "ml.infer.*"),
+        (*BACKEND_BASE, "ml.nets", "ml.nets.*", "ml.infer.*", "ml.colour", "ml.controls"),
     ),
     Layer(("ml.materials", "ml.materials.*"), ("numpy",), ("ml.layouts*",)),
     Layer(

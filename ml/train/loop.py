@@ -1,0 +1,68 @@
+"""The loop of every training run: steps until a limit or a signal, sheets and checkpoints on the way."""
+
+import time
+from dataclasses import dataclass
+from typing import Protocol
+
+from .progress import ProgressLine, StopRequest
+from .recipe import RunRecipe
+
+__all__ = ["Limits", "TrainingRun", "train"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When this call ends, beside the recipe's own number of steps."""
+
+    steps: int
+    """Steps of the whole run, earlier calls counted in."""
+    minutes: float | None
+
+
+class TrainingRun(Protocol):
+    """A run in its folder."""
+
+    @property
+    def settings(self) -> RunRecipe:
+        """How long, and what is left on the way."""
+
+    @property
+    def batch(self) -> int:
+        """Pictures per step."""
+
+    @property
+    def steps_done(self) -> int:
+        """Steps of the whole run so far."""
+
+    def step(self) -> str:
+        """Do one step; returns its figures in words."""
+
+    def save(self, seconds_now: float) -> None:
+        """Write the checkpoint and the curves; ``seconds_now`` is the training time of this call."""
+
+    def save_sample_sheet(self) -> None:
+        """Write what the network makes now."""
+
+
+def train(run: TrainingRun, limits: Limits) -> None:
+    """Train until a limit or a signal, leaving sheets and checkpoints on the way and at the end."""
+    start = time.monotonic()
+    saved_at = start
+    first_step = run.steps_done
+    line = ProgressLine(limits.steps, first_step)
+    with StopRequest() as stop:
+        while run.steps_done < limits.steps and not stop.asked:
+            words = run.step()
+            now = time.monotonic()
+            minutes_left = None if limits.minutes is None else limits.minutes - (now - start) / 60
+            line.show(run.steps_done, (run.steps_done - first_step) * run.batch, minutes_left, words)
+            if run.steps_done % run.settings.sheet_every_steps == 0:
+                run.save_sample_sheet()
+            if now - saved_at >= run.settings.checkpoint_every_minutes * 60:
+                run.save(now - start)
+                saved_at = now
+            if minutes_left is not None and minutes_left <= 0:
+                break
+        line.close()
+        run.save(time.monotonic() - start)
+        run.save_sample_sheet()
