@@ -15,6 +15,7 @@ from .layouts import Layout
 __all__ = ["Items", "Layered", "Shape", "blurred", "scatter"]
 
 Array = NDArray[np.float32]
+_POINTS_AT_ONCE = 40_000
 Shape = Literal["ovate", "lobed", "maple", "blade", "pebble", "stroke"]
 
 
@@ -67,20 +68,26 @@ def scatter(px: int, items: Items, seed: int, shade_radius: float = 0.03) -> Lay
     across_steps = max(7, int(items.length[1] * px * width_factor))
     along = np.linspace(0.0, 1.0, steps)[None, :, None]
     across = np.linspace(-1.0, 1.0, across_steps)[None, None, :]
-    centre_x, centre_y, length, slimness, heading, bend = _placed(rng, items)
-    if items.shape == "maple":
-        local_x, local_y = _maple(along, across, length)
-    else:
-        local_x, local_y = _bent(along, across, length, slimness, bend, items.shape)
-    cosine, sine = np.cos(heading), np.sin(heading)
-    x = centre_x + local_x * cosine - local_y * sine
-    y = centre_y - local_x * sine - local_y * cosine
-    column = np.floor(x * px).astype(np.int64) % px
-    row = np.floor(y * px).astype(np.int64) % px
+    placed = _placed(rng, items)
     winner = np.full(px * px, -1, dtype=np.int64)
-    # numpy assigns in order, so of several points on a pixel the last, uppermost item stays
-    winner[(row * px + column).ravel()] = np.arange(row.size)
-    return _gathered(px, winner, row.shape, rng, items, shade_radius)
+    each = steps * across_steps
+    # a few at a time: what they need stays in the processor's cache
+    together = max(1, _POINTS_AT_ONCE // each)
+    for first in range(0, items.count, together):
+        part = [values[first : first + together] for values in placed]
+        centre_x, centre_y, length, slimness, heading, bend = part
+        if items.shape == "maple":
+            local_x, local_y = _maple(along, across, length)
+        else:
+            local_x, local_y = _bent(along, across, length, slimness, bend, items.shape)
+        cosine, sine = np.cos(heading), np.sin(heading)
+        x = centre_x + local_x * cosine - local_y * sine
+        y = centre_y - local_x * sine - local_y * cosine
+        column = np.floor(x * px).astype(np.int32) % px
+        row = np.floor(y * px).astype(np.int32) % px
+        # numpy assigns in order, so of several points on a pixel the last, uppermost item stays
+        winner[(row * px + column).ravel()] = np.arange(first * each, (first + len(heading)) * each)
+    return _gathered(px, winner, (items.count, steps, across_steps), rng, items, shade_radius)
 
 
 def blurred(picture: NDArray[np.floating], radius: float) -> NDArray[np.float64]:

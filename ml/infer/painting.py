@@ -108,7 +108,8 @@ class Canvas:
         """The guide (rows, columns, channels), enlarged smoothly."""
         height, width = self._guide.shape[:2]
         if (height, width) == (self.height, self.width):
-            return self._guide[rows % height][:, columns % width]
+            as_it_is: Array = self._guide[rows % height][:, columns % width]
+            return as_it_is
         y, x = (rows + 0.5) * height / self.height - 0.5, (columns + 0.5) * width / self.width - 0.5
         top, left = np.floor(y).astype(np.int64), np.floor(x).astype(np.int64)
         low = (y - top).astype(np.float32)[:, None, None]
