@@ -14,7 +14,7 @@ from filmai_addon.core.errors import WorkerError
 from filmai_addon.worker_client import WorkerDied, WorkerProcess
 from tests.fakes.conversation import PATIENCE_SECONDS, Conversation, texture
 
-FAKE = Path(__file__).parents[2] / "fakes" / "fake_worker.py"
+FAKE = Path(__file__).parents[1] / "fakes" / "fake_worker.py"
 
 Start = Callable[[str], Conversation]
 
