@@ -5,10 +5,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .core.job_rows import JobRow
 
-__all__ = ["clear", "job_rows", "open_rows", "probe_lines", "publish_jobs", "publish_probe", "recent_rows"]
+__all__ = [
+    "clear",
+    "job_rows",
+    "open_rows",
+    "probe_lines",
+    "probed_python",
+    "publish_jobs",
+    "publish_probe",
+    "recent_rows",
+]
 
 _job_rows: "tuple[JobRow, ...]" = ()
 _probe_lines: tuple[str, ...] = ()
+_probed_python = ""
 
 
 def publish_jobs(rows: "tuple[JobRow, ...]") -> bool:
@@ -19,16 +29,16 @@ def publish_jobs(rows: "tuple[JobRow, ...]") -> bool:
     return changed
 
 
-def publish_probe(lines: tuple[str, ...]) -> None:
-    """Replace what is known about the runtime."""
-    global _probe_lines
-    _probe_lines = lines
+def publish_probe(lines: tuple[str, ...], python: str) -> None:
+    """Replace what is known about a runtime: that of the interpreter ``python``, or the bundled one (empty)."""
+    global _probe_lines, _probed_python
+    _probe_lines, _probed_python = lines, python
 
 
 def clear() -> None:
     """Forget everything."""
     publish_jobs(())
-    publish_probe(())
+    publish_probe((), "")
 
 
 def job_rows() -> "tuple[JobRow, ...]":
@@ -47,5 +57,10 @@ def recent_rows(count: int) -> "tuple[JobRow, ...]":
 
 
 def probe_lines() -> tuple[str, ...]:
-    """What is known about the chosen runtime, one sentence per line."""
+    """What is known about the runtime that was tested last, one sentence per line."""
     return _probe_lines
+
+
+def probed_python() -> str:
+    """Which runtime that is; see ``publish_probe``."""
+    return _probed_python

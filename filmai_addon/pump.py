@@ -44,6 +44,7 @@ class Pump:
         self.dispatcher = Dispatcher(lambda argv: WorkerProcess(argv, paths.worker_log_file()))
         self._display = ProgressDisplay()
         self._runtime_test: RuntimeTest | None = None
+        self._tested_python = ""
         # a bound method is a new object each time it is named, and Blender knows a timer by its object
         self._timer = self._on_timer
         self._open_before: frozenset[str] = frozenset()
@@ -82,7 +83,8 @@ class Pump:
         if self._runtime_test is not None:
             self._runtime_test.close()
         self._runtime_test = RuntimeTest(runtime.probe_argv(settings))
-        job_view.publish_probe(("Testing ...",))
+        self._tested_python = settings.external_python if settings.runtime == "EXTERNAL" else ""
+        job_view.publish_probe(("Testing ...",), self._tested_python)
         self._keep_ticking()
 
     def run_until_done(self, job_id: str) -> Job:
@@ -165,7 +167,7 @@ class Pump:
         report = self._runtime_test.report_or_none()
         if report is not None:
             self._runtime_test = None
-            job_view.publish_probe(report)
+            job_view.publish_probe(report, self._tested_python)
             self._display.redraw()
 
     def _publish(self, waiting_for: str = "") -> None:

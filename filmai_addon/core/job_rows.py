@@ -62,7 +62,8 @@ def _status(job: Job, now_seconds: float, waiting_for: str) -> str:
         case JobState.CANCELLING:
             return "Cancelling"
         case JobState.FAILED:
-            return str(job.failure)
+            # one line of the panel; the details say what to do
+            return job.failure.message if job.failure else ""
         case JobState.CANCELLED:
             return "Cancelled"
         case JobState.COMPLETED:

@@ -63,9 +63,6 @@ class Failure:
     hint: str
     detail: str
 
-    def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
-
 
 @dataclass(frozen=True, slots=True)
 class Job:

@@ -1,5 +1,7 @@
 """Opens the log file."""
 
+import platform
+import shutil
 from typing import ClassVar
 
 import bpy
@@ -18,12 +20,19 @@ class FILMAI_OT_open_log(bpy.types.Operator):
     bl_label = "Open Log"
     bl_options: ClassVar[set[str]] = set()
 
-    def execute(self, _context: bpy.types.Context) -> set[str]:
+    def execute(self, context: bpy.types.Context) -> set[str]:
         """Hand the file to the operating system."""
         with reported_errors(self):
             path = paths.log_file()
             if not path.is_file():
                 raise SettingsError("There is no log as yet.", "It begins with the first job.")
+            # Blender's own operator prints a traceback to the terminal and says nothing to the user
+            if platform.system() == "Linux" and shutil.which("xdg-open") is None:
+                context.window_manager.clipboard = str(path)
+                raise SettingsError(
+                    "This computer names no program that opens text (xdg-open is missing).",
+                    f"The log's path is in the clipboard: {path}",
+                )
             bpy.ops.wm.path_open(filepath=str(path))
             self.report({"INFO"}, str(path))
             return {"FINISHED"}

@@ -42,7 +42,7 @@ class GuidedConfig:
     map_channels: int = 6
     """Red, green, blue, height, roughness, metallic."""
     condition_channels: int = 128
-    generator_channels: tuple[int, ...] = (256, 160, 96, 48, 32)
+    generator_channels: tuple[int, ...] = (256, 144, 80, 40, 24)
     """From the coarsest map to the picture."""
     discriminator_channels: tuple[int, ...] = (48, 96, 160, 256)
 

@@ -189,6 +189,16 @@ def test_an_external_python_without_the_packages_says_so(filmai: FilmAI) -> None
     assert "onnxruntime missing" in view.probe_lines()[0]
 
 
+def test_a_log_that_nothing_can_open_is_named(filmai: FilmAI, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(RuntimeError, match="There is no log as yet"):
+        bpy.ops.filmai.open_log()
+    bpy.ops.filmai.generate_texture(size=64)
+    monkeypatch.setenv("PATH", "")
+    if sys.platform == "linux":
+        with pytest.raises(RuntimeError, match=r"xdg-open is missing.*filmai\.log"):
+            bpy.ops.filmai.open_log()
+
+
 def test_the_log_tells_what_happened(filmai: FilmAI) -> None:
     bpy.ops.filmai.generate_texture(family="BRICK", seed=7, size=64)
     log = filmai.module("paths").log_file().read_text(encoding="utf-8")

@@ -121,12 +121,15 @@ def test_the_preferences_show_what_belongs_together(filmai: FilmAI) -> None:
 
     def shown() -> list[str]:
         layout = Drawing()
-        names = {name: getattr(preferences, name) for name in ("runtime", "image_storage")}
+        names = {name: getattr(preferences, name) for name in ("runtime", "image_storage", "external_python")}
         page.draw(SimpleNamespace(layout=layout, bl_rna=page.bl_rna, **names), bpy.context)
         return layout.log
 
     assert "<external_python>" not in shown()
     assert "<images_folder>" not in shown()
+    filmai.module("job_view").publish_probe(("Python 3, bundled",), "")
+    assert "Python 3, bundled" in shown()
     preferences.runtime, preferences.image_storage = "EXTERNAL", "FOLDER"
     assert "<external_python>" in shown()
+    assert "Python 3, bundled" not in shown(), "what was found in one Python says nothing about another"
     assert "<images_folder>" in shown()

@@ -23,7 +23,7 @@ SHIPPED = Path(__file__).parents[2] / "ml" / "configs" / "texture_studio.toml"
 TINY = {
     "crop_px = 128": "crop_px = 32",
     "halo_px = 16": "halo_px = 8",
-    "[256, 160, 96, 48, 32]": "[24, 16, 12, 8, 8]",
+    "[256, 144, 80, 40, 24]": "[24, 16, 12, 8, 8]",
     "[48, 96, 160, 256]": "[8, 12, 16, 24]",
     "batch = 16": "batch = 4",
     "learning_rate_generator = 5e-4": "learning_rate_generator = 3e-3",

@@ -7,7 +7,7 @@ import pytest
 from filmai_addon.contract import Cancelled, DeviceUsed, Failed, Finished, Progress
 from filmai_addon.core.eta import eta_seconds, format_seconds, fraction_done
 from filmai_addon.core.job_rows import JobRow, job_rows
-from filmai_addon.core.jobs import CancelRequested, Delivered, Job, JobState, apply
+from filmai_addon.core.jobs import CancelRequested, Delivered, Failure, Job, JobState, apply
 from tests.unit.core.examples import texture_job, texture_result
 
 
@@ -80,6 +80,11 @@ def test_a_completed_job_shows_time_device_and_why_it_fell_back() -> None:
 def test_a_failed_job_shows_its_message_and_a_cancelled_one_its_state() -> None:
     failed = apply(running(2), Failed("one", "DISK_FULL", "The disk is full.", "traceback"), 25.0)
     assert row_of(failed).status == "The disk is full."
+    job = running(2)
+    lost = replace(
+        job, state=JobState.FAILED, failure=Failure("X", "It is gone.", "Its files are in /a/b.", "")
+    )
+    assert row_of(lost).status == "It is gone.", "what to do next is among the details"
     cancelled = row_of(apply(running(2), Cancelled("one"), 25.0))
     assert (cancelled.state, cancelled.state_label) == (JobState.CANCELLED.name, "Cancelled")
 
