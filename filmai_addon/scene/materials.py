@@ -150,8 +150,10 @@ def _pictures_across(mesh: bpy.types.Mesh, layer: bpy.types.MeshUVLoopLayer, lon
     if len(layer.data) != len(mesh.loops):
         # while a mesh is being edited, its UV map lies elsewhere
         return 1
+    step = max(1, len(mesh.polygons) // _UV_SAMPLE)
     surface, laid_out = 0.0, 0.0
-    for face in mesh.polygons[:: max(1, len(mesh.polygons) // _UV_SAMPLE)]:
+    # Blender's collections take no slices with a step
+    for face in map(mesh.polygons.__getitem__, range(0, len(mesh.polygons), step)):
         corners = [layer.data[index].uv for index in face.loop_indices]
         following = corners[1:] + corners[:1]
         twice = sum(a.x * b.y - b.x * a.y for a, b in zip(corners, following, strict=True))

@@ -89,6 +89,8 @@ class OptimiserRecipe:
     """Target of the discriminator for real pictures: 1, or a little less (one-sided label smoothing)."""
     learning_rate_generator: float
     learning_rate_discriminator: float
+    decay_from_step: int
+    """From this step on both learning rates sink evenly, to nothing at the run's last one."""
     beta1: float
     beta2: float
     instance_noise: float
@@ -114,8 +116,10 @@ class OptimiserRecipe:
             raise ValueError("learning rates are positive")
         if not (0 <= self.beta1 < 1 and 0 <= self.beta2 < 1 and 0 <= self.ema_decay < 1):
             raise ValueError("beta1, beta2 and ema_decay are within 0 to 1, without 1")
-        if self.instance_noise < 0 or self.instance_noise_steps < 0 or self.seed < 0:
-            raise ValueError("instance_noise, instance_noise_steps and seed are not negative")
+        if min(self.instance_noise, self.instance_noise_steps, self.decay_from_step, self.seed) < 0:
+            raise ValueError(
+                "instance_noise, instance_noise_steps, decay_from_step and seed are not negative"
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ class DCGANTrainer:
     def step(self) -> Losses:
         """One update of the discriminator and one of the generator on a fresh batch."""
         settings = self.recipe.optimiser
+        self._set_learning_rates()
         classes = self.sampler.draw_classes(settings.batch, settings.classes_per_batch, self.rng)
         drawn = vary(
             self.sampler.draw_images(classes, self.rng), self._turnable[classes], self.recipe.data, self.rng
@@ -159,6 +160,16 @@ class DCGANTrainer:
             for group, values in zip(optimiser.param_groups, wanted, strict=True):
                 group.update(values)
         self.rng.set_state(state["rng"])
+
+    def _set_learning_rates(self) -> None:
+        settings, last = self.recipe.optimiser, self.recipe.run.steps
+        left = (last - self.steps_done) / max(1, last - settings.decay_from_step)
+        for optimiser, rate in (
+            (self._generator_optimiser, settings.learning_rate_generator),
+            (self._discriminator_optimiser, settings.learning_rate_discriminator),
+        ):
+            for group in optimiser.param_groups:
+                group["lr"] = rate * min(1.0, max(0.0, left))
 
     def _latents(self, classes: Tensor) -> Tensor:
         return draw_latents(classes, *self.layout, self.recipe.net.code_scale, self.rng)

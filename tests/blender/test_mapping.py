@@ -55,6 +55,11 @@ def test_one_picture_spans_a_face_however_small_its_part_of_the_uv_map(happy: Fi
     bpy.ops.filmai.generate_texture(size=64)
     assert (pictures(cube), pictures(plane), pictures(sphere)) == (4, 1, 2)
     assert filmai_image(cube) == filmai_image(plane) == filmai_image(sphere)
+    # of a heavy mesh a part of the faces is looked at
+    heavy = add("uv_sphere", segments=128, ring_count=64)
+    select(heavy)
+    bpy.ops.filmai.generate_texture(size=64)
+    assert pictures(heavy) == 2
 
 
 def test_repeat_multiplies_the_pictures_and_a_redo_keeps_it(happy: FilmAI) -> None:

@@ -35,6 +35,7 @@ def tiny_recipe(batch: int = 8, steps: int = 1000) -> DCGANRecipe:
             real_target=1.0,
             learning_rate_generator=4e-3,
             learning_rate_discriminator=2e-3,
+            decay_from_step=1000,
             beta1=0.5,
             beta2=0.999,
             instance_noise=0.5,

@@ -37,6 +37,7 @@ discriminator_group = 2
 real_target = 0.9
 learning_rate_generator = 2e-4
 learning_rate_discriminator = 2e-4
+decay_from_step = 6
 beta1 = 0.5
 beta2 = 0.999
 instance_noise = 0.0
@@ -115,6 +116,18 @@ def test_each_group_of_the_discriminator_is_normalised_by_itself() -> None:
     # real, generated, and generated again for the generator's own step
     assert seen == {"whole": [8] * 3, "grouped": [4] * 6}
     assert not torch.equal(weights_of(whole), weights_of(grouped))
+
+
+def test_learning_rates_sink_to_nothing_at_the_last_step() -> None:
+    recipe = tiny_recipe(steps=4)
+    trainer = DCGANTrainer(
+        replace(recipe, optimiser=replace(recipe.optimiser, decay_from_step=2)), two_class_pictures()
+    )
+    rates = []
+    for _ in range(5):
+        trainer.step()
+        rates.append(trainer.state()["generator_optimiser"]["param_groups"][0]["lr"])
+    assert rates == pytest.approx([4e-3, 4e-3, 4e-3, 2e-3, 0.0])
 
 
 def test_without_classes_the_latent_is_noise_and_the_discriminator_has_one_output() -> None:
