@@ -18,7 +18,7 @@ __all__ = [
 
 _job_rows: "tuple[JobRow, ...]" = ()
 _probe_lines: tuple[str, ...] = ()
-_probed_python = ""
+_probed_python: str | None = None
 
 
 def publish_jobs(rows: "tuple[JobRow, ...]") -> bool:
@@ -29,8 +29,8 @@ def publish_jobs(rows: "tuple[JobRow, ...]") -> bool:
     return changed
 
 
-def publish_probe(lines: tuple[str, ...], python: str) -> None:
-    """Replace what is known about a runtime: that of the interpreter ``python``, or the bundled one (empty)."""
+def publish_probe(lines: tuple[str, ...], python: str | None) -> None:
+    """Replace what is known about a runtime: that of the interpreter ``python``, or the bundled one (None)."""
     global _probe_lines, _probed_python
     _probe_lines, _probed_python = lines, python
 
@@ -38,7 +38,7 @@ def publish_probe(lines: tuple[str, ...], python: str) -> None:
 def clear() -> None:
     """Forget everything."""
     publish_jobs(())
-    publish_probe((), "")
+    publish_probe((), None)
 
 
 def job_rows() -> "tuple[JobRow, ...]":
@@ -61,6 +61,6 @@ def probe_lines() -> tuple[str, ...]:
     return _probe_lines
 
 
-def probed_python() -> str:
+def probed_python() -> str | None:
     """Which runtime that is; see ``publish_probe``."""
     return _probed_python

@@ -83,7 +83,7 @@ class FILMAI_AP_preferences(bpy.types.AddonPreferences):
         if self.runtime == "EXTERNAL":
             layout.prop(self, "external_python")
         layout.operator("filmai.test_runtime", icon="CHECKMARK")
-        chosen = bpy.path.abspath(self.external_python) if self.runtime == "EXTERNAL" else ""
+        chosen = bpy.path.abspath(self.external_python) if self.runtime == "EXTERNAL" else None
         # what was found in another Python says nothing about this one
         for line in job_view.probe_lines() if job_view.probed_python() == chosen else ():
             layout.label(text=line)

@@ -44,7 +44,7 @@ class Pump:
         self.dispatcher = Dispatcher(lambda argv: WorkerProcess(argv, paths.worker_log_file()))
         self._display = ProgressDisplay()
         self._runtime_test: RuntimeTest | None = None
-        self._tested_python = ""
+        self._tested_python: str | None = None
         # a bound method is a new object each time it is named, and Blender knows a timer by its object
         self._timer = self._on_timer
         self._open_before: frozenset[str] = frozenset()
@@ -83,7 +83,7 @@ class Pump:
         if self._runtime_test is not None:
             self._runtime_test.close()
         self._runtime_test = RuntimeTest(runtime.probe_argv(settings))
-        self._tested_python = settings.external_python if settings.runtime == "EXTERNAL" else ""
+        self._tested_python = settings.external_python if settings.runtime == "EXTERNAL" else None
         job_view.publish_probe(("Testing ...",), self._tested_python)
         self._keep_ticking()
 

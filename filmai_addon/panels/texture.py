@@ -104,13 +104,14 @@ def _draw_ended_job(layout: bpy.types.UILayout, row: "JobRow") -> None:
 
 
 def _draw_shading_hint(layout: bpy.types.UILayout, space: bpy.types.Space) -> None:
-    """Solid shading shows no textures; say so where one would look for the new one in vain."""
+    """Solid shading shows no textures, or without their scale; say so where one would look in vain."""
     if space.type != "VIEW_3D" or space.shading.type in {"MATERIAL", "RENDERED"}:
         return
     newest = job_view.recent_rows(1)
-    if newest and newest[0].state == "COMPLETED" and space.shading.color_type != "TEXTURE":
+    if newest and newest[0].state == "COMPLETED":
         row = layout.row()
-        row.label(text="Solid shading hides textures")
+        shown = space.shading.type == "SOLID" and space.shading.color_type == "TEXTURE"
+        row.label(text="Solid shading ignores Repeat" if shown else "Solid shading hides textures")
         row.prop_enum(space.shading, "type", "MATERIAL")
 
 

@@ -67,6 +67,7 @@ def test_before_any_job(filmai: FilmAI, view3d: SimpleNamespace) -> None:
         "(filmai.randomize_seed)",
         "<variations>",
         "<size>",
+        "<repeat>",
         "(filmai.generate_texture)",
         "Drawn at 64 px, then enlarged",
     ]
@@ -79,8 +80,8 @@ def test_while_a_job_runs_and_is_cancelled(fake: Callable[[str], FilmAI], view3d
     filmai.wait_for(job, "RUNNING")
     filmai.tick_until(lambda: "left" in filmai.rows[0].status)
     main = drawn(filmai, "FILMAI_PT_texture_view3d", view3d)
-    assert main[7:9] == ["Moss 3", "(Cancel)"]
-    assert main[9].startswith("[draw, ")
+    assert main[8:10] == ["Moss 3", "(Cancel)"]
+    assert main[10].startswith("[draw, ")
     bpy.ops.filmai.cancel_job(job=job)
     assert "CANCELLING" in drawn(filmai, "FILMAI_PT_texture_view3d", view3d)
     assert filmai.wait_for(job) == "CANCELLED"
@@ -96,6 +97,8 @@ def test_after_a_job_the_device_and_why(fake: Callable[[str], FilmAI], view3d: S
     assert jobs[3] == "CPU: the fake worker has no other device"
     assert jobs[-3:] == ["(filmai.redo_job)", "(filmai.release_memory)", "(filmai.open_log)"]
     assert "Solid shading hides textures" in drawn(filmai, "FILMAI_PT_texture_view3d", view3d)
+    view3d.space_data.shading.color_type = "TEXTURE"
+    assert "Solid shading ignores Repeat" in drawn(filmai, "FILMAI_PT_texture_view3d", view3d)
     view3d.space_data.shading.type = "MATERIAL"
     assert "Solid shading hides textures" not in drawn(filmai, "FILMAI_PT_texture_view3d", view3d)
 
@@ -127,7 +130,7 @@ def test_the_preferences_show_what_belongs_together(filmai: FilmAI) -> None:
 
     assert "<external_python>" not in shown()
     assert "<images_folder>" not in shown()
-    filmai.module("job_view").publish_probe(("Python 3, bundled",), "")
+    filmai.module("job_view").publish_probe(("Python 3, bundled",), None)
     assert "Python 3, bundled" in shown()
     preferences.runtime, preferences.image_storage = "EXTERNAL", "FOLDER"
     assert "<external_python>" in shown()
