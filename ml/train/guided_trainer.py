@@ -4,19 +4,18 @@
 depends on, so a resumed run continues bit for bit. No files, no clock, no printing.
 """
 
-import copy
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 from ..nets.guided import STRIDE, GuidedConfig, GuidedDiscriminator, GuidedGenerator, initialise_guided
 from .guided_controls import measured_controls
 from .guided_data import Batch, GuidedSampler, Render
 from .guided_recipe import GuidedRecipe
-from .trainer import channels_last
+from .pair import AdversarialPair
 
 __all__ = ["GuidedLosses", "GuidedTrainer", "guided_config"]
 
@@ -43,24 +42,18 @@ def guided_config(recipe: GuidedRecipe, families: int) -> GuidedConfig:
     )
 
 
-class GuidedTrainer:
+class GuidedTrainer(AdversarialPair):
     """Trains both networks, and keeps the average of the generator."""
 
     def __init__(self, recipe: GuidedRecipe, renders: Sequence[Render], families: int) -> None:
         self.recipe = recipe
         self.config = guided_config(recipe, families)
-        self.rng = torch.Generator().manual_seed(recipe.optimiser.seed)
         self.sampler = GuidedSampler(renders, recipe.data)
-        self.steps_done = 0
-        self.generator = GuidedGenerator(self.config)
-        self.discriminator = GuidedDiscriminator(self.config)
-        for network in (self.generator, self.discriminator):
-            initialise_guided(network, self.rng)
-            channels_last(network)
-        self.average = copy.deepcopy(self.generator).requires_grad_(False)
-        settings = recipe.optimiser
-        self._generator_optimiser = self._adam(self.generator, settings.learning_rate_generator)
-        self._discriminator_optimiser = self._adam(self.discriminator, settings.learning_rate_discriminator)
+        rng = torch.Generator().manual_seed(recipe.optimiser.seed)
+        generator, discriminator = GuidedGenerator(self.config), GuidedDiscriminator(self.config)
+        initialise_guided(generator, rng)
+        initialise_guided(discriminator, rng)
+        super().__init__(generator, discriminator, recipe.optimiser, rng)
 
     def step(self) -> GuidedLosses:
         """One update of the discriminator and one of the generator on a fresh batch."""
@@ -122,32 +115,13 @@ class GuidedTrainer:
         )
 
     def state(self) -> dict[str, Any]:
-        """Everything that the next step depends on, as tensors and plain values."""
-        return {
-            "steps": self.steps_done,
-            "generator": self.generator.state_dict(),
-            "discriminator": self.discriminator.state_dict(),
-            "average": self.average.state_dict(),
-            "generator_optimiser": self._generator_optimiser.state_dict(),
-            "discriminator_optimiser": self._discriminator_optimiser.state_dict(),
-            "order": self.sampler.state(),
-            "rng": self.rng.get_state(),
-        }
+        """As the pair's, with the families whose turn is still to come."""
+        return {**super().state(), "order": self.sampler.state()}
 
     def load_state(self, state: dict[str, Any]) -> None:
-        """Continue from ``state``; the recipe's learning rates and betas win over the saved ones."""
-        self.steps_done = state["steps"]
-        self.generator.load_state_dict(state["generator"])
-        self.discriminator.load_state_dict(state["discriminator"])
-        self.average.load_state_dict(state["average"])
+        """Continue from ``state``."""
+        super().load_state(state)
         self.sampler.load_state(state["order"])
-        for name in ("generator", "discriminator"):
-            optimiser: torch.optim.Adam = getattr(self, f"_{name}_optimiser")
-            wanted = [{key: group[key] for key in ("lr", "betas")} for group in optimiser.param_groups]
-            optimiser.load_state_dict(state[f"{name}_optimiser"])
-            for group, values in zip(optimiser.param_groups, wanted, strict=True):
-                group.update(values)
-        self.rng.set_state(state["rng"])
 
     def without_halo(self, maps: Tensor) -> Tensor:
         """(B, C, crop, crop): the middle that the discriminator sees."""
@@ -165,19 +139,6 @@ class GuidedTrainer:
                 columns = slice(max(0, column - width // 4), column + width // 4)
                 keep[index, :, rows, columns] = 0
         return 0.5 + (real - 0.5) * keep, 0.5 + (made - 0.5) * keep, 0.5 + (guide - 0.5) * keep
-
-    def _adam(self, network: nn.Module, learning_rate: float) -> torch.optim.Adam:
-        settings = self.recipe.optimiser
-        return torch.optim.Adam(
-            network.parameters(), learning_rate, betas=(settings.beta1, settings.beta2), fused=True
-        )
-
-    @torch.no_grad()
-    def _update_average(self) -> None:
-        # the average follows fast at first, so that the random start is soon forgotten
-        decay = min(self.recipe.optimiser.ema_decay, (1 + self.steps_done) / (10 + self.steps_done))
-        for mean, weight in zip(self.average.parameters(), self.generator.parameters(), strict=True):
-            mean.lerp_(weight, 1 - decay)
 
 
 def _penalty(pictures: Tensor, logits: Tensor) -> Tensor:

@@ -5,7 +5,7 @@ depends on, so a resumed run continues bit for bit. No files, no clock, no print
 """
 
 import copy
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -14,6 +14,7 @@ from torch.nn import functional
 from ..nets.dcgan import DCGANConfig, Discriminator, Generator, initialise
 from .calibration import draw_latents, measure_statistics
 from .data import BatchSampler, PictureSet, vary
+from .pair import AdversarialPair
 from .recipe import DCGANRecipe
 
 __all__ = [
@@ -21,14 +22,11 @@ __all__ = [
     "DCGANTrainer",
     "LatentLayout",
     "Losses",
-    "channels_last",
     "latent_layout",
     "network_config",
 ]
 
 LATENT_CHANNELS = 100
-
-Network = TypeVar("Network", bound=nn.Module)
 
 
 class Losses(NamedTuple):
@@ -73,24 +71,20 @@ def network_config(recipe: DCGANRecipe, class_count: int) -> DCGANConfig:
     )
 
 
-class DCGANTrainer:
+class DCGANTrainer(AdversarialPair):
     """Adversarial training with binary cross-entropy, discriminator and generator in turn."""
 
     def __init__(self, recipe: DCGANRecipe, pictures: PictureSet) -> None:
         self.recipe = recipe
         self.layout = latent_layout(recipe, len(pictures.names))
-        self.rng = torch.Generator().manual_seed(recipe.optimiser.seed)
         self.sampler = BatchSampler(pictures)
-        self.steps_done = 0
         self._turnable = pictures.turnable
         config = network_config(recipe, len(pictures.names))
-        self.generator = _prepared(Generator(config), self.rng)
-        self.discriminator = _prepared(Discriminator(config), self.rng)
-        self.average = copy.deepcopy(self.generator).requires_grad_(False)
-        self._generator_optimiser = self._adam(self.generator, recipe.optimiser.learning_rate_generator)
-        self._discriminator_optimiser = self._adam(
-            self.discriminator, recipe.optimiser.learning_rate_discriminator
-        )
+        rng = torch.Generator().manual_seed(recipe.optimiser.seed)
+        generator, discriminator = Generator(config), Discriminator(config)
+        initialise(generator, rng)
+        initialise(discriminator, rng)
+        super().__init__(generator, discriminator, recipe.optimiser, rng)
 
     def step(self) -> Losses:
         """One update of the discriminator and one of the generator on a fresh batch."""
@@ -135,32 +129,6 @@ class DCGANTrainer:
         measure_statistics(maker, self.sampler.present, *self.layout, self.recipe.net.code_scale, batches)
         return maker
 
-    def state(self) -> dict[str, Any]:
-        """Everything that the next step depends on, as tensors and plain values."""
-        return {
-            "steps": self.steps_done,
-            "generator": self.generator.state_dict(),
-            "discriminator": self.discriminator.state_dict(),
-            "average": self.average.state_dict(),
-            "generator_optimiser": self._generator_optimiser.state_dict(),
-            "discriminator_optimiser": self._discriminator_optimiser.state_dict(),
-            "rng": self.rng.get_state(),
-        }
-
-    def load_state(self, state: dict[str, Any]) -> None:
-        """Continue from ``state``; the recipe's learning rates and betas win over the saved ones."""
-        self.steps_done = state["steps"]
-        self.generator.load_state_dict(state["generator"])
-        self.discriminator.load_state_dict(state["discriminator"])
-        self.average.load_state_dict(state["average"])
-        for name in ("generator", "discriminator"):
-            optimiser: torch.optim.Adam = getattr(self, f"_{name}_optimiser")
-            wanted = [{key: group[key] for key in ("lr", "betas")} for group in optimiser.param_groups]
-            optimiser.load_state_dict(state[f"{name}_optimiser"])
-            for group, values in zip(optimiser.param_groups, wanted, strict=True):
-                group.update(values)
-        self.rng.set_state(state["rng"])
-
     def _set_learning_rates(self) -> None:
         settings, last = self.recipe.optimiser, self.recipe.run.steps
         left = (last - self.steps_done) / max(1, last - settings.decay_from_step)
@@ -185,32 +153,6 @@ class DCGANTrainer:
         groups = torch.split(images, settings.discriminator_group or len(images))
         logits = torch.cat([self.discriminator(group) for group in groups])  # (B, classes)
         return logits.gather(1, classes[:, None])[:, 0]
-
-    def _adam(self, network: nn.Module, learning_rate: float) -> torch.optim.Adam:
-        settings = self.recipe.optimiser
-        return torch.optim.Adam(
-            network.parameters(), learning_rate, betas=(settings.beta1, settings.beta2), fused=True
-        )
-
-    @torch.no_grad()
-    def _update_average(self) -> None:
-        # the average follows fast at first, so that the random start is soon forgotten
-        decay = min(self.recipe.optimiser.ema_decay, (1 + self.steps_done) / (10 + self.steps_done))
-        for mean, weight in zip(self.average.parameters(), self.generator.parameters(), strict=True):
-            mean.lerp_(weight, 1 - decay)
-
-
-def channels_last(network: nn.Module) -> None:
-    """Reorder the convolutions' weights in memory: a tenth faster on the CPU."""
-    for parameter in network.parameters():
-        if parameter.dim() == 4:
-            parameter.data = parameter.data.contiguous(memory_format=torch.channels_last)
-
-
-def _prepared(network: Network, rng: torch.Generator) -> Network:
-    initialise(network, rng)
-    channels_last(network)
-    return network
 
 
 def _cross_entropy(logits: Tensor, target: float) -> Tensor:
