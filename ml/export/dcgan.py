@@ -19,7 +19,7 @@ from ..train.calibration import draw_latents, measure_statistics
 from ..train.checkpoint import CheckpointError, load_checkpoint
 from ..train.classifier import load_classifier
 from ..train.data import DataError, load_pictures
-from ..train.dcgan import CHECKPOINT_KIND
+from ..train.dcgan import DCGANRun
 from ..train.recipe import DCGANRecipe, RecipeError, recipe_from_plain
 from ..train.sheets import save_sheet, to_bytes
 from ..train.trainer import LATENT_CHANNELS, LatentLayout, latent_layout, network_config
@@ -67,7 +67,7 @@ class Sources:
 
 def open_checkpoint(path: Path) -> Trained:
     """The generator that the recipe exports, calibrated, code scale folded in. Raises CheckpointError."""
-    content = load_checkpoint(path, CHECKPOINT_KIND)
+    content = load_checkpoint(path, DCGANRun.kind)
     recipe = recipe_from_plain(content["recipe"])
     names = tuple(content["names"])
     layout = latent_layout(recipe, len(names))

@@ -48,11 +48,18 @@ class GuidedLossRecipe:
     """The penalty is computed now and then, and counts so many times more (StyleGAN2, arXiv 1912.04958)."""
     control: float
     """Weight of the error between the controls that were asked for and those that are measured."""
+    match: float
+    """Weight, at step 0, of the mean difference from the paired render, both averaged over 4 x 4 pixels (pix2pix,
+    arXiv 1611.07004): which map goes where is learned in minutes, and what has many answers is left to the pairing."""
+    match_steps: int
+    """Steps until that weight has faded to nothing, linearly."""
     cutout: float
     """Share of pictures in which a rectangle is hidden from the discriminator, the same in real and generated
     ones (DiffAugment, arXiv 2006.10738)."""
 
     def __post_init__(self) -> None:
+        if min(self.match, self.match_steps) < 0:
+            raise ValueError("match and match_steps are not negative")
         if self.penalty <= 0 or self.penalty_every_steps < 1 or self.control < 0 or not 0 <= self.cutout <= 1:
             raise ValueError(
                 "penalty and penalty_every_steps are positive, control is not negative, cutout 0 to 1"
@@ -66,6 +73,8 @@ class GuidedOptimiserRecipe:
     batch: int
     learning_rate_generator: float
     learning_rate_discriminator: float
+    decay_from_step: int
+    """From this step on both learning rates sink evenly, to nothing at the run's last one."""
     beta1: float
     beta2: float
     ema_decay: float
@@ -73,6 +82,8 @@ class GuidedOptimiserRecipe:
     seed: int
 
     def __post_init__(self) -> None:
+        if self.decay_from_step < 0:
+            raise ValueError("decay_from_step is not negative")
         if self.batch < 1 or min(self.learning_rate_generator, self.learning_rate_discriminator) <= 0:
             raise ValueError("batch and learning rates are positive")
         if not (0 <= self.beta1 < 1 and 0 <= self.beta2 < 1 and 0 < self.ema_decay < 1) or self.seed < 0:

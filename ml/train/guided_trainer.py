@@ -45,6 +45,8 @@ def guided_config(recipe: GuidedRecipe, families: int) -> GuidedConfig:
 class GuidedTrainer(AdversarialPair):
     """Trains both networks, and keeps the average of the generator."""
 
+    recipe: GuidedRecipe
+
     def __init__(self, recipe: GuidedRecipe, renders: Sequence[Render], families: int) -> None:
         self.recipe = recipe
         self.config = guided_config(recipe, families)
@@ -55,8 +57,14 @@ class GuidedTrainer(AdversarialPair):
         initialise_guided(discriminator, rng)
         super().__init__(generator, discriminator, recipe.optimiser, rng)
 
+    @property
+    def present(self) -> list[int]:
+        """Indices of the families that have renders."""
+        return self.sampler.present
+
     def step(self) -> GuidedLosses:
         """One update of the discriminator and one of the generator on a fresh batch."""
+        self._set_learning_rates()
         loss = self.recipe.loss
         batch = self.sampler.draw(self.recipe.optimiser.batch, self.rng)
         family = functional.one_hot(batch.families, self.config.families).float()
@@ -89,7 +97,11 @@ class GuidedTrainer(AdversarialPair):
         generator_loss = functional.softplus(real_logits - fake_logits).mean()
         # how close one stands cannot be measured; the nine others can
         error = functional.smooth_l1_loss(measured_controls(made, guide), batch.controls[:, :9])
-        torch.autograd.backward(generator_loss + loss.control * error)
+        total = generator_loss + loss.control * error
+        match = loss.match * max(0.0, 1 - self.steps_done / max(loss.match_steps, 1))
+        if match > 0:
+            total = total + match * functional.l1_loss(_blurred(made), _blurred(batch.maps))
+        torch.autograd.backward(total)
         self._generator_optimiser.step()
 
         self._update_average()
@@ -139,6 +151,10 @@ class GuidedTrainer(AdversarialPair):
                 columns = slice(max(0, column - width // 4), column + width // 4)
                 keep[index, :, rows, columns] = 0
         return 0.5 + (real - 0.5) * keep, 0.5 + (made - 0.5) * keep, 0.5 + (guide - 0.5) * keep
+
+
+def _blurred(maps: Tensor) -> Tensor:
+    return functional.avg_pool2d(maps, 4)
 
 
 def _penalty(pictures: Tensor, logits: Tensor) -> Tensor:

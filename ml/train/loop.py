@@ -7,7 +7,7 @@ from typing import Protocol
 from .progress import ProgressLine, StopRequest
 from .recipe import RunRecipe
 
-__all__ = ["Limits", "TrainingRun", "train"]
+__all__ = ["Limits", "Run", "train"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,32 +19,21 @@ class Limits:
     minutes: float | None
 
 
-class TrainingRun(Protocol):
-    """A run in its folder."""
+class Run(Protocol):
+    """A run in its folder, as ``run.py`` has it."""
 
     @property
-    def settings(self) -> RunRecipe:
-        """How long, and what is left on the way."""
-
+    def settings(self) -> RunRecipe: ...
     @property
-    def batch(self) -> int:
-        """Pictures per step."""
-
+    def batch(self) -> int: ...
     @property
-    def steps_done(self) -> int:
-        """Steps of the whole run so far."""
-
-    def step(self) -> str:
-        """Do one step; returns its figures in words."""
-
-    def save(self, seconds_now: float) -> None:
-        """Write the checkpoint and the curves; ``seconds_now`` is the training time of this call."""
-
-    def save_sample_sheet(self) -> None:
-        """Write what the network makes now."""
+    def steps_done(self) -> int: ...
+    def step(self) -> str: ...
+    def save(self, seconds_now: float) -> None: ...
+    def save_sample_sheet(self) -> None: ...
 
 
-def train(run: TrainingRun, limits: Limits) -> None:
+def train(run: Run, limits: Limits) -> None:
     """Train until a limit or a signal, leaving sheets and checkpoints on the way and at the end."""
     start = time.monotonic()
     saved_at = start

@@ -4,6 +4,8 @@
 """
 
 import copy
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 import torch
@@ -20,6 +22,8 @@ class PairSettings(Protocol):
     @property
     def learning_rate_discriminator(self) -> float: ...
     @property
+    def decay_from_step(self) -> int: ...
+    @property
     def beta1(self) -> float: ...
     @property
     def beta2(self) -> float: ...
@@ -27,8 +31,11 @@ class PairSettings(Protocol):
     def ema_decay(self) -> float: ...
 
 
-class AdversarialPair:
-    """Takes initialised networks and the stream that initialised them; subclasses add the step."""
+class AdversarialPair(ABC):
+    """Takes initialised networks and the stream that initialised them; subclasses add recipe, data and step."""
+
+    recipe: Any
+    """With the sections ``net``, ``optimiser`` and ``run``."""
 
     def __init__(
         self, generator: nn.Module, discriminator: nn.Module, settings: PairSettings, rng: torch.Generator
@@ -43,6 +50,15 @@ class AdversarialPair:
         self._settings = settings
         self._generator_optimiser = self._adam(generator, settings.learning_rate_generator)
         self._discriminator_optimiser = self._adam(discriminator, settings.learning_rate_discriminator)
+
+    @property
+    @abstractmethod
+    def present(self) -> Sequence[int]:
+        """Indices of the classes that have pictures."""
+
+    @abstractmethod
+    def step(self) -> Any:
+        """One update of both networks; returns a NamedTuple of figures."""
 
     def state(self) -> dict[str, Any]:
         """Everything that the next step depends on, as tensors and plain values."""
@@ -69,6 +85,17 @@ class AdversarialPair:
             for group, values in zip(optimiser.param_groups, wanted, strict=True):
                 group.update(values)
         self.rng.set_state(state["rng"])
+
+    def _set_learning_rates(self) -> None:
+        """The recipe's rates, sinking evenly from its ``decay_from_step`` to nothing at the last step."""
+        settings, last = self._settings, self.recipe.run.steps
+        left = (last - self.steps_done) / max(1, last - settings.decay_from_step)
+        for optimiser, rate in (
+            (self._generator_optimiser, settings.learning_rate_generator),
+            (self._discriminator_optimiser, settings.learning_rate_discriminator),
+        ):
+            for group in optimiser.param_groups:
+                group["lr"] = rate * min(1.0, max(0.0, left))
 
     @torch.no_grad()
     def _update_average(self) -> None:

@@ -74,6 +74,8 @@ def network_config(recipe: DCGANRecipe, class_count: int) -> DCGANConfig:
 class DCGANTrainer(AdversarialPair):
     """Adversarial training with binary cross-entropy, discriminator and generator in turn."""
 
+    recipe: DCGANRecipe
+
     def __init__(self, recipe: DCGANRecipe, pictures: PictureSet) -> None:
         self.recipe = recipe
         self.layout = latent_layout(recipe, len(pictures.names))
@@ -85,6 +87,12 @@ class DCGANTrainer(AdversarialPair):
         initialise(generator, rng)
         initialise(discriminator, rng)
         super().__init__(generator, discriminator, recipe.optimiser, rng)
+
+    @property
+    def present(self) -> list[int]:
+        """Indices of the classes that have pictures."""
+        present: list[int] = self.sampler.present.tolist()
+        return present
 
     def step(self) -> Losses:
         """One update of the discriminator and one of the generator on a fresh batch."""
@@ -128,16 +136,6 @@ class DCGANTrainer(AdversarialPair):
         maker = copy.deepcopy(self.average if averaged else self.generator).requires_grad_(False)
         measure_statistics(maker, self.sampler.present, *self.layout, self.recipe.net.code_scale, batches)
         return maker
-
-    def _set_learning_rates(self) -> None:
-        settings, last = self.recipe.optimiser, self.recipe.run.steps
-        left = (last - self.steps_done) / max(1, last - settings.decay_from_step)
-        for optimiser, rate in (
-            (self._generator_optimiser, settings.learning_rate_generator),
-            (self._discriminator_optimiser, settings.learning_rate_discriminator),
-        ):
-            for group in optimiser.param_groups:
-                group["lr"] = rate * min(1.0, max(0.0, left))
 
     def _latents(self, classes: Tensor) -> Tensor:
         return draw_latents(classes, *self.layout, self.recipe.net.code_scale, self.rng)

@@ -177,6 +177,8 @@ def test_a_folder_without_renders_is_an_error(tmp_path: Path, recipe: GuidedReci
         ("penalty = 1.0", "penalty = 0", "penalty"),
         ("ema_decay = 0.998", "ema_decay = 1.0", "ema_decay"),
         ("cutout = 0.3", "cutoff = 0.3", "cutout"),
+        ("match = 4.0", "match = -1.0", "match"),
+        ("match_steps = 600", "match_steps = -1", "match_steps"),
     ],
 )
 def test_a_mistake_in_the_recipe_is_named(tmp_path: Path, old: str, new: str, named: str) -> None:
