@@ -15,9 +15,11 @@ This module holds no losses, no optimisers and no file access.
 
 import itertools
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.autograd.function import once_differentiable
 from torch.nn import functional
 
 __all__ = ["LEVELS", "STRIDE", "GuidedConfig", "GuidedDiscriminator", "GuidedGenerator", "initialise_guided"]
@@ -175,7 +177,41 @@ class _Film(nn.Module):
 
 def _wrapped(maps: Tensor) -> Tensor:
     """One pixel of the opposite side around each border."""
+    if torch.is_grad_enabled():
+        wrapped: Tensor = _Wrap.apply(maps)  # type: ignore[no-untyped-call]
+        return wrapped
     return functional.pad(maps, (1, 1, 1, 1), mode="circular")
+
+
+class _Wrap(torch.autograd.Function):
+    """``functional.pad(..., mode="circular")``, whose own gradient took half the time of a training step."""
+
+    @staticmethod
+    def forward(ctx: Any, maps: Tensor) -> Tensor:
+        """(B, C, H, W) to (B, C, H + 2, W + 2), channels last."""
+        count, channels, height, width = maps.shape
+        shape = (count, channels, height + 2, width + 2)
+        out = torch.empty(shape, dtype=maps.dtype, device=maps.device, memory_format=torch.channels_last)
+        out[:, :, 1:-1, 1:-1] = maps
+        out[:, :, 0, 1:-1] = maps[:, :, -1]
+        out[:, :, -1, 1:-1] = maps[:, :, 0]
+        out[:, :, :, 0] = out[:, :, :, -2]
+        out[:, :, :, -1] = out[:, :, :, 1]
+        return out
+
+    @staticmethod
+    @once_differentiable
+    def backward(ctx: Any, slopes: Tensor) -> Tensor:
+        """What fell on the border belongs to the opposite side."""
+        inner = slopes[:, :, 1:-1, 1:-1].clone(memory_format=torch.channels_last)
+        inner[:, :, 0] += slopes[:, :, -1, 1:-1]
+        inner[:, :, -1] += slopes[:, :, 0, 1:-1]
+        inner[:, :, :, 0] += slopes[:, :, 1:-1, -1]
+        inner[:, :, :, -1] += slopes[:, :, 1:-1, 0]
+        for row in (0, -1):
+            for column in (0, -1):
+                inner[:, :, row, column] += slopes[:, :, -1 - row, -1 - column]
+        return inner
 
 
 def _halved(seen: Tensor) -> Tensor:

@@ -3,8 +3,16 @@
 import pytest
 import torch
 from torch import Tensor
+from torch.nn import functional
 
-from ml.nets.guided import STRIDE, GuidedConfig, GuidedDiscriminator, GuidedGenerator, initialise_guided
+from ml.nets.guided import (
+    STRIDE,
+    GuidedConfig,
+    GuidedDiscriminator,
+    GuidedGenerator,
+    _wrapped,
+    initialise_guided,
+)
 
 CONFIG = GuidedConfig(3, generator_channels=(24, 16, 12, 8, 8), discriminator_channels=(8, 12, 16, 24))
 
@@ -98,3 +106,13 @@ def test_widths_are_checked() -> None:
         GuidedConfig(3, generator_channels=(8, 8))
     with pytest.raises(ValueError, match="at least 1"):
         GuidedConfig(0)
+
+
+def test_the_wrap_for_training_equals_torchs_own_in_values_and_slopes() -> None:
+    rng = torch.Generator().manual_seed(0)
+    maps = torch.randn(2, 3, 5, 6, generator=rng).requires_grad_(True)
+    weights = torch.randn(2, 3, 7, 8, generator=rng)
+    ours, theirs = _wrapped(maps), functional.pad(maps, (1, 1, 1, 1), mode="circular")
+    assert torch.equal(ours, theirs)
+    slopes = [torch.autograd.grad((wrapped * weights).sum(), maps)[0] for wrapped in (ours, theirs)]
+    assert torch.allclose(*slopes, atol=1e-6)

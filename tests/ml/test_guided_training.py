@@ -25,7 +25,7 @@ TINY = {
     "halo_px = 16": "halo_px = 8",
     "[256, 144, 80, 40, 24]": "[24, 16, 12, 8, 8]",
     "[48, 96, 160, 256]": "[8, 12, 16, 24]",
-    "batch = 16": "batch = 4",
+    "batch = 8": "batch = 4",
     "learning_rate_generator = 5e-4": "learning_rate_generator = 3e-3",
 }
 
@@ -178,7 +178,7 @@ def test_a_folder_without_renders_is_an_error(tmp_path: Path, recipe: GuidedReci
         ("ema_decay = 0.998", "ema_decay = 1.0", "ema_decay"),
         ("cutout = 0.3", "cutoff = 0.3", "cutout"),
         ("match = 4.0", "match = -1.0", "match"),
-        ("match_steps = 600", "match_steps = -1", "match_steps"),
+        ("match_steps = 800", "match_steps = -1", "match_steps"),
     ],
 )
 def test_a_mistake_in_the_recipe_is_named(tmp_path: Path, old: str, new: str, named: str) -> None:
