@@ -20,6 +20,9 @@ else:
     family_by_id = families.family_by_id
     MAX_SEED, MAX_VARIATIONS = limits.MAX_SEED, limits.MAX_VARIATIONS
     MIN_TEXTURE_SIZE_PX, MAX_TEXTURE_SIZE_PX = limits.MIN_TEXTURE_SIZE_PX, limits.MAX_TEXTURE_SIZE_PX
+    MIN_MATERIAL_SIZE_PX, MAX_MATERIAL_SIZE_PX = limits.MIN_MATERIAL_SIZE_PX, limits.MAX_MATERIAL_SIZE_PX
+    MATERIAL_STEP_PX, MAX_ACROSS = limits.MATERIAL_STEP_PX, limits.MAX_ACROSS
+    MAX_CONTRAST = limits.MAX_CONTRAST
 
     def __getattr__(name):
         # the import system itself asks for __path__, which is no reason to load anything
@@ -31,22 +34,40 @@ else:
 __all__ = [  # noqa: F405
     "FAMILIES",
     "FAMILY_INDEX",
+    "MAP_KINDS",
+    "MATERIAL_STEP_PX",
+    "MAX_ACROSS",
+    "MAX_CONTRAST",
     "MAX_LINE_BYTES",
+    "MAX_MATERIAL_SIZE_PX",
     "MAX_SEED",
     "MAX_TEXTURE_SIZE_PX",
     "MAX_VARIATIONS",
+    "MIN_MATERIAL_SIZE_PX",
     "MIN_TEXTURE_SIZE_PX",
     "PROTOCOL_VERSION",
     "Cancel",
     "Cancelled",
+    "Colour",
     "DeviceChoice",
     "DeviceUsed",
     "Event",
     "Failed",
     "Family",
     "Finished",
+    "GenerateMaterial",
     "GenerateTexture",
+    "JobRequest",
+    "JobResult",
+    "LayoutChoice",
+    "LayoutNumber",
+    "LayoutWish",
     "LineSplitter",
+    "LookWish",
+    "MapFile",
+    "MapKind",
+    "MaterialMaps",
+    "MaterialResult",
     "ModelUsed",
     "Preview",
     "Progress",

@@ -1,39 +1,31 @@
 """The backend's command line: the worker for Blender, and the same jobs for people and scripts.
 
-``python -m ml texture`` runs the very task that the button in Blender runs. Results go to stdout, everything
-else to stderr. Exit codes: 0 done, 1 the job failed, 2 the command line is wrong, 130 interrupted.
+``python -m ml material`` and ``texture`` run the very tasks that the buttons in Blender run. Results go
+to stdout, everything else to stderr. Exit codes: 0 done, 1 the job failed, 2 the command line is wrong, 130
+interrupted.
 """
 
 import argparse
 import contextlib
-import difflib
-import json
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, get_args
 
-from .errors import TaskError, failure_of
-from .protocol import (
-    FAMILIES,
-    MAX_SEED,
-    MAX_TEXTURE_SIZE_PX,
-    MAX_VARIATIONS,
-    MIN_TEXTURE_SIZE_PX,
-    DeviceChoice,
-    GenerateTexture,
-    TextureResult,
-)
-from .terminal import ProgressBar
+from .cli_common import DONE, FAILED, print_json, say
+from .cli_material import add_material_command
+from .cli_texture import add_texture_command
+from .errors import failure_of
+from .protocol import FAMILIES
 from .wire import to_plain
 
 __all__ = ["main"]
 
-_DONE, _FAILED, _WRONG_COMMAND, _INTERRUPTED = 0, 1, 2, 130
+_INTERRUPTED = 130
 _LONGEST_IDLE_SECONDS = 1_000_000
 _EXAMPLES = """\
 examples:
+  python -m ml material --family cobblestone --seed 7 --base "#6b6258" --out cobbles/
   python -m ml texture --family brick --seed 7 --size 1024 --out brick/
   python -m ml texture --family moss --variations 4 --device cpu --json --out moss/
   python -m ml families
@@ -41,7 +33,9 @@ examples:
 
 rendering training data, training and export are commands of their own:
   python -m ml.datagen.materials --help
+  python -m ml.train.guided --help
   python -m ml.train.dcgan --help
+  python -m ml.export.guided --help
   python -m ml.export.dcgan --help
 """
 
@@ -56,16 +50,16 @@ def main(argv: list[str]) -> int:
     try:
         return run(options)
     except KeyboardInterrupt:
-        _say("Interrupted; nothing was left behind.")
+        say("Interrupted; nothing was left behind.")
         return _INTERRUPTED
     except BrokenPipeError:
         # whoever read our output has read enough; without this, Python complains once more at its end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _FAILED
+        return FAILED
     except Exception as error:  # noqa: BLE001  (the one place where they all end)
         failure = failure_of(error)
-        _say(f"{failure.message}\n[{failure.code}] {failure.detail.strip()}")
-        return _FAILED
+        say(f"{failure.message}\n[{failure.code}] {failure.detail.strip()}")
+        return FAILED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -85,23 +79,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
-    texture = commands.add_parser("texture", parents=[common, as_json], help="draw seamless textures")
-    texture.add_argument("--family", required=True, help="a material family; the command families lists them")
-    texture.add_argument("--seed", type=int, default=0, help=f"0 to {MAX_SEED}; equal seeds, equal pictures")
-    texture.add_argument(
-        "--size",
-        type=int,
-        default=1024,
-        metavar="PX",
-        help=f"width and height, {MIN_TEXTURE_SIZE_PX} to {MAX_TEXTURE_SIZE_PX} (default 1024)",
-    )
-    texture.add_argument(
-        "--variations", type=int, default=1, metavar="N", help=f"how many, 1 to {MAX_VARIATIONS}"
-    )
-    texture.add_argument("--device", choices=get_args(DeviceChoice), default="auto", help="default: auto")
-    texture.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the PNG files go")
-    texture.set_defaults(run=_texture)
-
+    add_material_command(commands, [common, as_json])
+    add_texture_command(commands, [common, as_json])
     probe = commands.add_parser("probe", parents=[common, as_json], help="what this Python offers")
     probe.set_defaults(run=_probe)
     families = commands.add_parser("families", parents=[common, as_json], help="list the material families")
@@ -126,64 +105,13 @@ def _seconds(text: str) -> float:
     return seconds
 
 
-def _texture(options: argparse.Namespace) -> int:
-    try:
-        request = GenerateTexture(
-            job="command-line",
-            family=_family_id(options.family),
-            seed=options.seed,
-            size_px=options.size,
-            variations=options.variations,
-            device=options.device,
-            out_dir=str(options.out.resolve()),
-        )
-    except ValueError as error:
-        _say(f"python -m ml texture: {error}")
-        return _WRONG_COMMAND
-    try:
-        options.out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = f"The folder {options.out} cannot be made. Choose another one for --out."
-        raise TaskError("FOLDER_NOT_WRITABLE", message, str(error)) from error
-    result = _run_texture(request, options.models)
-    if options.json:
-        _print_json(to_plain(result))
-        return _DONE
-    for image in result.images:
-        print(image.path)
-    device = f"{result.device.kind} ({result.device.reason})" if result.device.reason else result.device.kind
-    _say(f"{len(result.images)} done in {result.elapsed_seconds:.2f} s on {device} by {result.model.name}.")
-    return _DONE
-
-
-def _run_texture(request: GenerateTexture, models_dir: Path) -> TextureResult:
-    from .tasks.context import TaskContext, make_networks
-    from .tasks.texture import generate_texture
-
-    # stdout is for the result; a library that prints while it looks for a GPU must not get there
-    with contextlib.redirect_stdout(sys.stderr), ProgressBar(sys.stderr) as bar:
-        return generate_texture(request, TaskContext(models_dir.resolve(), make_networks(), bar.show))
-
-
-def _family_id(name: str) -> str:
-    """The id for an id or a label, however it is written. Raises ValueError with the nearest names."""
-    known = {family.id: family.id for family in FAMILIES}
-    known |= {family.label.lower().replace(" ", "_").replace("-", "_"): family.id for family in FAMILIES}
-    wanted = name.strip().lower().replace(" ", "_").replace("-", "_")
-    if wanted in known:
-        return known[wanted]
-    near = difflib.get_close_matches(wanted, known, n=3)
-    advice = f"did you mean {' or '.join(near)}?" if near else "python -m ml families lists them"
-    raise ValueError(f"unknown family {name!r}; {advice}")
-
-
 def _probe(options: argparse.Namespace) -> int:
     from .infer.probe import probe
 
     with contextlib.redirect_stdout(sys.stderr):
         found = probe()
     if options.json:
-        _print_json(to_plain(found))
+        print_json(to_plain(found))
     else:
         for package in ("python", "numpy", "pillow", "onnxruntime"):
             print(f"{package:12} {getattr(found, package) or 'missing'}")
@@ -192,17 +120,17 @@ def _probe(options: argparse.Namespace) -> int:
             reason = f" ({device.used.reason})" if device.used.reason else ""
             print(f"device {device.choice:5} {device.used.kind}{reason}")
         for problem in found.problems:
-            _say(problem)
-    return _FAILED if found.problems else _DONE
+            say(problem)
+    return FAILED if found.problems else DONE
 
 
 def _families(options: argparse.Namespace) -> int:
     if options.json:
-        _print_json({"families": [{"id": family.id, "label": family.label} for family in FAMILIES]})
+        print_json({"families": [{"id": family.id, "label": family.label} for family in FAMILIES]})
     else:
         for family in FAMILIES:
             print(f"{family.id:16} {family.label}")
-    return _DONE
+    return DONE
 
 
 def _models(options: argparse.Namespace) -> int:
@@ -210,13 +138,13 @@ def _models(options: argparse.Namespace) -> int:
 
     models, problems = list_models(options.models)
     if options.json:
-        _print_json({"models": [to_plain(model.used) for model in models], "problems": list(problems)})
+        print_json({"models": [to_plain(model.used) for model in models], "problems": list(problems)})
     else:
         for model in models:
             print(f"{model.card.name} {model.card.version} ({model.card.licence}) {model.folder}")
         for problem in problems:
-            _say(problem)
-    return _FAILED if problems or not models else _DONE
+            say(problem)
+    return FAILED if problems or not models else DONE
 
 
 def _worker(options: argparse.Namespace) -> int:
@@ -228,11 +156,3 @@ def _worker(options: argparse.Namespace) -> int:
 
 def _own_models() -> Path:
     return Path(__file__).resolve().parent / "models"
-
-
-def _print_json(plain: Any) -> None:
-    print(json.dumps(plain, indent=2))
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)

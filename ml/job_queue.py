@@ -8,11 +8,10 @@ import threading
 from collections import OrderedDict
 from typing import Literal
 
-from .protocol import GenerateTexture, ReleaseMemory
+from .protocol import JobRequest as Job
 
 __all__ = ["MAX_JOB_ID_CHARS", "Job", "JobQueue"]
 
-Job = GenerateTexture | ReleaseMemory
 
 _MAX_WAITING = 256
 MAX_JOB_ID_CHARS = 200

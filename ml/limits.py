@@ -3,10 +3,28 @@
 Standard library only, and no message class: Blender's panels need these numbers at every start of Blender.
 """
 
-__all__ = ["MAX_SEED", "MAX_TEXTURE_SIZE_PX", "MAX_VARIATIONS", "MIN_TEXTURE_SIZE_PX"]
+__all__ = [
+    "MATERIAL_STEP_PX",
+    "MAX_ACROSS",
+    "MAX_CONTRAST",
+    "MAX_MATERIAL_SIZE_PX",
+    "MAX_SEED",
+    "MAX_TEXTURE_SIZE_PX",
+    "MAX_VARIATIONS",
+    "MIN_MATERIAL_SIZE_PX",
+    "MIN_TEXTURE_SIZE_PX",
+]
 
 MAX_SEED = 2**31 - 1
 """Blender's integer properties are signed 32-bit."""
 MIN_TEXTURE_SIZE_PX = 64
 MAX_TEXTURE_SIZE_PX = 2048
 MAX_VARIATIONS = 16
+MIN_MATERIAL_SIZE_PX = 64
+MAX_MATERIAL_SIZE_PX = 8192
+MATERIAL_STEP_PX = 16
+"""Sizes of materials are multiples of it: the network's coarsest map has one cell for so many pixels."""
+MAX_ACROSS = 32
+"""Layouts side by side across a material."""
+MAX_CONTRAST = 3.0
+"""Times the contrast that the look's seed has."""

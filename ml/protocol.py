@@ -11,29 +11,72 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from .families import FAMILIES, FAMILY_INDEX, Family, family_by_id
-from .limits import MAX_SEED, MAX_TEXTURE_SIZE_PX, MAX_VARIATIONS, MIN_TEXTURE_SIZE_PX
+from .limits import (
+    MATERIAL_STEP_PX,
+    MAX_ACROSS,
+    MAX_CONTRAST,
+    MAX_MATERIAL_SIZE_PX,
+    MAX_SEED,
+    MAX_TEXTURE_SIZE_PX,
+    MAX_VARIATIONS,
+    MIN_MATERIAL_SIZE_PX,
+    MIN_TEXTURE_SIZE_PX,
+)
 from .lines import LineSplitter
+from .protocol_base import DeviceChoice, DeviceUsed, ModelUsed
+from .protocol_material import (
+    MAP_KINDS,
+    Colour,
+    GenerateMaterial,
+    LayoutChoice,
+    LayoutNumber,
+    LayoutWish,
+    LookWish,
+    MapFile,
+    MapKind,
+    MaterialMaps,
+    MaterialResult,
+)
+from .protocol_texture import GenerateTexture, TextureImage, TextureResult
 from .wire import WireError, from_plain, to_plain
 
 __all__ = [
     "FAMILIES",
     "FAMILY_INDEX",
+    "MAP_KINDS",
+    "MATERIAL_STEP_PX",
+    "MAX_ACROSS",
+    "MAX_CONTRAST",
     "MAX_LINE_BYTES",
+    "MAX_MATERIAL_SIZE_PX",
     "MAX_SEED",
     "MAX_TEXTURE_SIZE_PX",
     "MAX_VARIATIONS",
+    "MIN_MATERIAL_SIZE_PX",
     "MIN_TEXTURE_SIZE_PX",
     "PROTOCOL_VERSION",
     "Cancel",
     "Cancelled",
+    "Colour",
     "DeviceChoice",
     "DeviceUsed",
     "Event",
     "Failed",
     "Family",
     "Finished",
+    "GenerateMaterial",
     "GenerateTexture",
+    "JobRequest",
+    "JobResult",
+    "LayoutChoice",
+    "LayoutNumber",
+    "LayoutWish",
     "LineSplitter",
+    "LookWish",
+    "MapFile",
+    "MapKind",
+    "MaterialMaps",
+    "MaterialResult",
     "ModelUsed",
     "Preview",
     "Progress",
@@ -55,51 +98,7 @@ PROTOCOL_VERSION = 1
 MAX_LINE_BYTES = 1 << 20
 """A longer line is refused before it is parsed, so that a flood cannot take the memory."""
 
-DeviceChoice = Literal["auto", "cuda", "cpu"]
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceUsed:
-    """Where a session really runs, as the runtime reports it after the session was made."""
-
-    kind: Literal["cuda", "cpu"]
-    reason: str
-    """Empty when this is what was asked for; else why not, for example ``cuDNN 9 not found``."""
-
-
-@dataclass(frozen=True, slots=True)
-class ModelUsed:
-    """Which weights made a result."""
-
-    name: str
-    version: str
-    sha256: str
-
-
 # ---- requests: Blender -> worker
-
-
-@dataclass(frozen=True, slots=True)
-class GenerateTexture:
-    """Make ``variations`` square textures; the i-th one uses seed ``(seed + i) % (MAX_SEED + 1)``."""
-
-    job: str
-    family: str
-    """A family id, see ``FAMILIES``."""
-    seed: int
-    size_px: int
-    """Width and height in pixels, MIN_TEXTURE_SIZE_PX to MAX_TEXTURE_SIZE_PX."""
-    variations: int
-    device: DeviceChoice
-    out_dir: str
-    """Absolute path of the job's own folder, made by the caller; nothing is written outside it."""
-
-    def __post_init__(self) -> None:
-        if self.family not in FAMILY_INDEX:
-            raise ValueError(f"unknown family {self.family!r:.60}; known: {', '.join(FAMILY_INDEX)}")
-        _require_range("seed", self.seed, 0, MAX_SEED)
-        _require_range("size_px", self.size_px, MIN_TEXTURE_SIZE_PX, MAX_TEXTURE_SIZE_PX)
-        _require_range("variations", self.variations, 1, MAX_VARIATIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,35 +115,11 @@ class Cancel:
     job: str
 
 
-Request = GenerateTexture | ReleaseMemory | Cancel
+JobRequest = GenerateTexture | GenerateMaterial | ReleaseMemory
+Request = JobRequest | Cancel
 
 
 # ---- results
-
-
-@dataclass(frozen=True, slots=True)
-class TextureImage:
-    """One finished picture: 8-bit sRGB PNG, RGB."""
-
-    path: str
-    seed: int
-    width_px: int
-    height_px: int
-    sha256: str
-    """Of the PNG file: the same request gives the same bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextureResult:
-    """What a GenerateTexture job made. ``network_px`` is what the network itself drew before upscaling."""
-
-    kind: Literal["texture"]
-    family: str
-    network_px: int
-    images: tuple[TextureImage, ...]
-    model: ModelUsed
-    device: DeviceUsed
-    elapsed_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +129,9 @@ class Released:
     kind: Literal["released"]
     models: int
     """How many models were dropped."""
+
+
+JobResult = TextureResult | MaterialResult | Released
 
 
 # ---- events: worker -> Blender
@@ -201,7 +179,7 @@ class Finished:
     """The job is done; its files are complete."""
 
     job: str
-    result: TextureResult | Released
+    result: JobResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +206,7 @@ Event = Ready | Progress | Preview | Finished | Failed | Cancelled
 
 _REQUEST_TYPES: dict[str, type] = {
     "generate_texture": GenerateTexture,
+    "generate_material": GenerateMaterial,
     "release_memory": ReleaseMemory,
     "cancel": Cancel,
 }
@@ -290,8 +269,3 @@ def _decode(line: bytes, known: dict[str, type]) -> Any:
     if not isinstance(type_name, str) or type_name not in known:
         raise WireError(f"unknown type {type_name!r:.60}")
     return from_plain(known[type_name], plain, type_name)
-
-
-def _require_range(name: str, value: int, low: int, high: int) -> None:
-    if not low <= value <= high:
-        raise ValueError(f"{name} {value} is not within {low} to {high}")

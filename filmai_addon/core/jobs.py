@@ -18,11 +18,12 @@ from ..contract import (
     DeviceUsed,
     Failed,
     Finished,
-    GenerateTexture,
+    JobRequest,
+    JobResult,
+    MaterialResult,
     Preview,
     Progress,
     Released,
-    ReleaseMemory,
     TextureResult,
 )
 from .snapshot import TextureTarget
@@ -71,7 +72,7 @@ class Job:
     id: str
     title: str
     """What is being made, for people: ``Brick 7``."""
-    request: GenerateTexture | ReleaseMemory
+    request: JobRequest
     submitted_seconds: float
     target: TextureTarget | None = None
     """Where the result goes; None when there is nothing to write."""
@@ -84,7 +85,7 @@ class Job:
     started_seconds: float | None = None
     ended_seconds: float | None = None
     preview_path: str = ""
-    result: TextureResult | Released | None = None
+    result: JobResult | None = None
     failure: Failure | None = None
     note: str = ""
     """What the user should know about a completed job, for example which object was left out."""
@@ -92,7 +93,7 @@ class Job:
     @property
     def device(self) -> DeviceUsed | None:
         """Where the job really ran; None as long as that is unknown."""
-        return self.result.device if isinstance(self.result, TextureResult) else None
+        return self.result.device if isinstance(self.result, TextureResult | MaterialResult) else None
 
 
 # ---- events that do not come over the wire
@@ -208,7 +209,7 @@ def _apply_delivering(job: Job, event: JobEvent, now_seconds: float) -> Job:
             return job
 
 
-def _finished(job: Job, result: TextureResult | Released, now_seconds: float) -> Job:
+def _finished(job: Job, result: JobResult, now_seconds: float) -> Job:
     job = replace(job, result=result, phase="", step=0, total=0)
     if isinstance(result, Released):
         return _ended(job, JobState.COMPLETED, now_seconds)

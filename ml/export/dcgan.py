@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from ..families import FAMILY_INDEX
+from ..infer.cards import LatentSpec, TensorSpec, TextureCard
 from ..nets.dcgan import IMAGE_PX, Generator
 from ..train.calibration import draw_latents, measure_statistics
 from ..train.checkpoint import CheckpointError, load_checkpoint
@@ -23,9 +24,9 @@ from ..train.dcgan import DCGANRun
 from ..train.recipe import DCGANRecipe, RecipeError, recipe_from_plain
 from ..train.sheets import save_sheet, to_bytes
 from ..train.trainer import LATENT_CHANNELS, LatentLayout, latent_layout, network_config
-from .card import LatentSpec, ModelCard, TensorSpec, TrainingFacts, file_sha256, write_card, write_page
+from .card import About, PageWords, TrainingFacts, file_sha256, write_card, write_page
 from .metrics import Metrics, Pictures, measure, not_measured
-from .parity import SEEDS, Parity, ParityError, measure_parity, onnx_function, seeded_latents
+from .parity import SEEDS, ParityError, measure_parity, onnx_function, seeded_latents
 from .to_onnx import OPSET, export_generator, scale_code
 
 __all__ = ["Trained", "main", "open_checkpoint", "write_model"]
@@ -90,7 +91,7 @@ def open_checkpoint(path: Path) -> Trained:
     )
 
 
-def write_model(trained: Trained, folder: Path, page: Path, data_note: str, sources: Sources) -> ModelCard:
+def write_model(trained: Trained, folder: Path, page: Path, data_note: str, sources: Sources) -> TextureCard:
     """Export into ``folder`` (a version of a model), with page and sheet in ``page``; returns the card.
 
     Raises ParityError when the file does not match torch. Whatever stops it, a model that lay in ``folder`` stays
@@ -108,9 +109,10 @@ def write_model(trained: Trained, folder: Path, page: Path, data_note: str, sour
         metrics = _measure(generated, trained, sources)
         for row in metrics.rows:
             print(f"{row.label}: generated {row.generated}, real {row.real}")
-        card = _card(trained, draft, parity, metrics, data_note)
+        card = _card(trained, draft)
+        about = About(_training_facts(trained, data_note), parity, metrics, _limits(trained))
         draft.replace(folder / card.file)
-        write_card(card, folder / "card.json")
+        write_card(card, about, folder / "card.json")
     finally:
         draft.unlink(missing_ok=True)
     sheet = f"{card.name}_samples.png"
@@ -118,7 +120,7 @@ def write_model(trained: Trained, folder: Path, page: Path, data_note: str, sour
     rows = by_class[:, :SHEET_COLUMNS]
     labels = [trained.names[index] for index in trained.present.tolist()] if trained.names else []
     save_sheet(page / sheet, rows, labels)
-    write_page(card, page / f"{card.name}.md", sheet)
+    write_page(card, about, _page_words(card), page / f"{card.name}.md", sheet)
     return card
 
 
@@ -173,33 +175,52 @@ def _measure(generated: Pictures, trained: Trained, sources: Sources) -> Metrics
     )
 
 
-def _card(trained: Trained, file: Path, parity: Parity, metrics: Metrics, data_note: str) -> ModelCard:
-    averaged = trained.recipe.run.export_average
-    return ModelCard(
+def _card(trained: Trained, file: Path) -> TextureCard:
+    return TextureCard(
         name=trained.recipe.name,
         version=file.parent.name,
         task="texture",
         file="model.onnx",
         sha256=file_sha256(file),
         opset=OPSET,
-        inputs=(TensorSpec("latent", "float32", ("batch", LATENT_CHANNELS, 1, 1)),),
-        outputs=(TensorSpec("image", "float32", ("batch", 3, IMAGE_PX, IMAGE_PX)),),
-        latent=LatentSpec(*trained.layout, truncation=1.0),
+        inputs=(TensorSpec("latent", "float32", ("batch", f"{LATENT_CHANNELS}", "1", "1")),),
+        outputs=(TensorSpec("image", "float32", ("batch", "3", f"{IMAGE_PX}", f"{IMAGE_PX}")),),
         families=trained.names,
-        network_px=IMAGE_PX,
         licence="CC0-1.0",
-        training=TrainingFacts(
-            recipe=trained.recipe,
-            steps=trained.steps,
-            minutes=round(trained.minutes, 1),
-            images=trained.images,
-            data=data_note,
-            weights="the running average of the generator's weights" if averaged else "the last generator",
-            torch=trained.torch_version,
+        latent=LatentSpec(*trained.layout, truncation=1.0),
+        network_px=IMAGE_PX,
+    )
+
+
+def _training_facts(trained: Trained, data_note: str) -> TrainingFacts:
+    averaged = trained.recipe.run.export_average
+    return TrainingFacts(
+        recipe=trained.recipe,
+        steps=trained.steps,
+        minutes=round(trained.minutes, 1),
+        images=trained.images,
+        data=data_note,
+        weights="the running average of the generator's weights" if averaged else "the last generator",
+        torch=trained.torch_version,
+    )
+
+
+def _page_words(card: TextureCard) -> PageWords:
+    latent, source, target = card.latent, card.inputs[0], card.outputs[0]
+    return PageWords(
+        lead=f"Draws {card.network_px} x {card.network_px} concept textures of a chosen family from noise.",
+        sheet="One row per family, in the order below; the latents are fixed by seed, nothing was picked.",
+        interface=(
+            (
+                f"Input `{source.name}`: {source.dtype} ({', '.join(source.axes)}): "
+                f"{latent.noise_channels} standard-normal channels times {latent.truncation:g}, "
+                f"then {latent.code_channels} channels that are one-hot for the family."
+            ),
+            (
+                f"Output `{target.name}`: {target.dtype} ({', '.join(target.axes)}), "
+                "RGB, sRGB-encoded, -1 to 1."
+            ),
         ),
-        parity=parity,
-        metrics=metrics,
-        limits=_limits(trained),
     )
 
 

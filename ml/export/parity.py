@@ -4,7 +4,7 @@ One latent per seed, through torch and through ONNX Runtime, at two batch sizes.
 pixel value (range -1 to 1) must stay under THRESHOLD, else the export fails.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,17 @@ from torch import nn
 
 from ..infer.session import make_session
 
-__all__ = ["SEEDS", "THRESHOLD", "Parity", "ParityError", "measure_parity", "seeded_latents"]
+__all__ = [
+    "SEEDS",
+    "THRESHOLD",
+    "Parity",
+    "ParityError",
+    "measure_painter_parity",
+    "measure_parity",
+    "onnx_function",
+    "painter_function",
+    "seeded_latents",
+]
 
 THRESHOLD = 1e-4
 SEEDS = tuple(range(16))
@@ -29,10 +39,11 @@ class ParityError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Parity:
-    """Largest absolute difference over all seeds, and the seeds."""
+    """Largest absolute difference over all seeds, the seeds, and what is allowed."""
 
     max_abs_error: float
     seeds: tuple[int, ...]
+    allowed: float = THRESHOLD
 
 
 def seeded_latents(seeds: Sequence[int], noise_channels: int, code_channels: int, classes: int) -> Floats:
@@ -59,11 +70,25 @@ def measure_parity(
     together = run(latents)
     one_by_one = np.concatenate([run(latents[row : row + 1]) for row in range(len(latents))])
     worst = max(float(np.abs(actual - expected).max()) for actual in (together, one_by_one))
-    if not worst < THRESHOLD:  # written so that NaN fails too
-        raise ParityError(
-            f"the ONNX file differs from torch by {worst:.2e}; allowed is under {THRESHOLD:.0e}"
-        )
-    return Parity(worst, seeds)
+    return _judged(worst, seeds)
+
+
+def measure_painter_parity(
+    generator: nn.Module, path: Path, inputs: Sequence[Mapping[str, Floats]]
+) -> Parity:
+    """Compare a guided ``generator`` with the file at ``path`` on each of these inputs, one per seed.
+
+    Raises ParityError when they differ by THRESHOLD or more anywhere.
+    """
+    run = painter_function(path)
+    generator.eval()
+    worst = 0.0
+    for named in inputs:
+        with torch.no_grad():
+            expected = generator(**{name: torch.from_numpy(array) for name, array in named.items()}).numpy()
+        # written so that NaN stays
+        worst = float(np.maximum(worst, np.abs(run(named) - expected).max()))
+    return _judged(worst, SEEDS[: len(inputs)])
 
 
 def onnx_function(path: Path) -> Callable[[Floats], Floats]:
@@ -76,3 +101,22 @@ def onnx_function(path: Path) -> Callable[[Floats], Floats]:
         return images
 
     return run
+
+
+def painter_function(path: Path) -> Callable[[Mapping[str, Floats]], Floats]:
+    """The guided network in that file as a function on the CPU: named inputs to maps (1, 6, H, W)."""
+    session, _ = make_session(path.read_bytes(), "cpu")
+
+    def run(named: Mapping[str, Floats]) -> Floats:
+        maps: Floats = session.run(["maps"], dict(named))[0]
+        return maps
+
+    return run
+
+
+def _judged(worst: float, seeds: tuple[int, ...]) -> Parity:
+    if not worst < THRESHOLD:  # written so that NaN fails too
+        raise ParityError(
+            f"the ONNX file differs from torch by {worst:.2e}; allowed is under {THRESHOLD:.0e}"
+        )
+    return Parity(worst, seeds)

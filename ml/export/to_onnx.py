@@ -1,44 +1,83 @@
-"""Writes a generator as one ONNX file: opset fixed, every axis named, weights inside, nothing else in it.
+"""Writes a network as one ONNX file: opset fixed, every axis named, weights inside, nothing else in it.
 
 The exporter that follows torch.export is used because it folds each BatchNorm into the convolution before it:
-the graph is five ConvTranspose, four Relu and one Tanh. Its notes (source lines, folders of the machine that
-exported) are removed, so the same weights give the same bytes anywhere.
+the DCGAN's graph is five ConvTranspose, four Relu and one Tanh. Its notes (source lines, folders of the machine
+that exported) are removed, so the same weights give the same bytes anywhere.
 """
 
 import contextlib
 import io
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import onnx
 import torch
-from torch import nn
+from torch import Tensor, nn
+from torch.export import Dim
 
-__all__ = ["OPSET", "export_generator", "scale_code"]
+from ..nets.guided import STRIDE, GuidedConfig
+
+__all__ = ["OPSET", "PAINTER_OPSET", "export_generator", "export_painter", "scale_code"]
 
 OPSET = 18
 """Old enough for every ONNX Runtime of the last years, new enough for the exporter to need no conversion."""
+PAINTER_OPSET = 19
+"""The first one whose Pad wraps around."""
 
 
 def export_generator(generator: nn.Module, latent_channels: int, path: Path) -> None:
-    """Write ``generator``, in evaluation mode, to ``path`` (beside it, then renamed); checked.
+    """Write a DCGAN's ``generator`` to ``path`` (beside it, then renamed); checked.
 
     Input ``latent`` float32 (batch, latent_channels, 1, 1); output ``image`` float32 (batch, 3, 64, 64) in
     [-1, 1]; ``batch`` is dynamic. Raises onnx.checker.ValidationError when the graph is not valid ONNX.
     """
-    generator.eval()
     # two rows: with one the exporter would take the batch for a constant
-    example = torch.zeros(2, latent_channels, 1, 1)
-    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+    example = {"latent": torch.zeros(2, latent_channels, 1, 1)}
+    _export(generator, example, "image", {"latent": {0: "batch"}}, OPSET, path)
+
+
+def export_painter(generator: nn.Module, config: GuidedConfig, path: Path) -> None:
+    """Write a guided ``generator`` to ``path`` (beside it, then renamed); checked.
+
+    Inputs are those of ``GuidedGenerator.forward`` with a batch of 1, output ``maps``; height and width are
+    dynamic multiples of 16. Raises onnx.checker.ValidationError when the graph is not valid ONNX.
+    """
+    rows, columns = Dim("rows", min=2, max=4096), Dim("columns", min=2, max=4096)
+    cells = (4, 6)
+    pixels = tuple(STRIDE * count for count in cells)
+    example = {
+        "guide": torch.zeros(1, config.guide_channels, *pixels),
+        "grain": torch.zeros(1, 1, *pixels),
+        "local": torch.zeros(1, config.local_channels, *cells),
+        "style": torch.zeros(1, config.style_channels),
+        "family": torch.zeros(1, config.families),
+        "controls": torch.zeros(1, config.control_channels),
+    }
+    fine, coarse = {2: STRIDE * rows, 3: STRIDE * columns}, {2: rows, 3: columns}
+    shapes: dict[str, Any] = {"guide": fine, "grain": fine, "local": coarse}
+    _export(generator, example, "maps", shapes, PAINTER_OPSET, path)
+
+
+def _export(
+    network: nn.Module,
+    example: Mapping[str, Tensor],
+    output: str,
+    dynamic: Mapping[str, dict[int, Any]],
+    opset: int,
+    path: Path,
+) -> None:
+    network.eval()
+    with torch.no_grad(), warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")  # deprecations inside the exporter itself
         program = torch.onnx.export(
-            generator,
-            (example,),
-            input_names=["latent"],
-            output_names=["image"],
-            opset_version=OPSET,
-            dynamic_shapes=({0: "batch"},),
+            network,
+            tuple(example.values()),
+            input_names=list(example),
+            output_names=[output],
+            opset_version=opset,
+            dynamic_shapes=tuple(dynamic.get(name, {}) for name in example),
             dynamo=True,
             verbose=False,
         )

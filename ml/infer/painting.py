@@ -42,20 +42,23 @@ class Canvas:
         told: Mapping[str, Array],
         *,
         size_px: tuple[int, int],
+        repeats: tuple[int, int] = (1, 1),
         local_channels: int,
         seed: int,
         part_px: int = PART_PX,
     ) -> None:
-        """guide: (height, width, channels), 0 to 1, periodic, of any size; enlarged to the picture's.
+        """guide: (height, width, channels), 0 to 1, periodic, of any size; brought to the picture's.
 
         told: the network's other inputs: style, family, controls. size_px: width and height, multiples of
-        STRIDE. Raises ValueError when they are not.
+        STRIDE. repeats: how many guides lie side by side across and down the picture. Raises ValueError when
+        the sizes are wrong.
         """
         self.width, self.height = size_px
         if self.width % STRIDE or self.height % STRIDE or min(size_px) < STRIDE or part_px % STRIDE:
             raise ValueError(f"sizes are multiples of {STRIDE} pixels, not {self.width} x {self.height}")
         self._run = run
         self._guide = guide
+        self._repeats = repeats
         self._told = dict(told)
         self._seed = seed
         self._part_px = part_px
@@ -85,7 +88,7 @@ class Canvas:
         grain = self._grain_rows(rows % self.height)[:, columns % self.width]
         painted = self._run(
             {
-                "guide": np.ascontiguousarray(self._guide_at(rows, columns).transpose(2, 0, 1))[None],
+                "guide": np.ascontiguousarray(self._guide_of(rows, columns).transpose(2, 0, 1))[None],
                 "grain": np.ascontiguousarray(grain)[None, None],
                 "local": np.ascontiguousarray(self._local[:, cell_rows][:, :, cell_columns])[None],
                 **self._told,
@@ -104,13 +107,20 @@ class Canvas:
         ]
         return np.concatenate(bands)
 
-    def _guide_at(self, rows: NDArray[np.int_], columns: NDArray[np.int_]) -> Array:
+    def guide_at(self, part: Part) -> Array:
+        """The guide (height, width, channels) as the network sees it there."""
+        rows = np.arange(part.top, part.top + part.height)
+        return self._guide_of(rows, np.arange(part.left, part.left + part.width))
+
+    def _guide_of(self, rows: NDArray[np.int_], columns: NDArray[np.int_]) -> Array:
         """The guide (rows, columns, channels), enlarged smoothly."""
         height, width = self._guide.shape[:2]
-        if (height, width) == (self.height, self.width):
+        across, down = self._repeats
+        if (height * down, width * across) == (self.height, self.width):
             as_it_is: Array = self._guide[rows % height][:, columns % width]
             return as_it_is
-        y, x = (rows + 0.5) * height / self.height - 0.5, (columns + 0.5) * width / self.width - 0.5
+        y = (rows + 0.5) * height * down / self.height - 0.5
+        x = (columns + 0.5) * width * across / self.width - 0.5
         top, left = np.floor(y).astype(np.int64), np.floor(x).astype(np.int64)
         low = (y - top).astype(np.float32)[:, None, None]
         right = (x - left).astype(np.float32)[None, :, None]

@@ -10,17 +10,20 @@ import io
 import platform
 import sys
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import TaskError
 from ..protocol import DeviceChoice, DeviceUsed
+from .cards import ModelCard
 from .devices import CPU, CUDA, import_runtime, why_no_cuda, worker_threads
 from .models import Model, read_weights
 
 __all__ = ["Network", "SessionCache", "make_session"]
+
+C = TypeVar("C", bound=ModelCard)
 
 _CUDA_OPTIONS = {
     # trying every algorithm takes seconds for each new shape and picks differently from run to run
@@ -31,10 +34,10 @@ _CUDA_OPTIONS = {
 _MEMORY_WORDS = ("failed to allocate memory", "out of memory", "bad allocation", "bad_alloc", "alloc_failed")
 
 
-class Network:
+class Network(Generic[C]):
     """A model that is loaded and can be run."""
 
-    def __init__(self, model: Model, session: Any, device: DeviceUsed) -> None:
+    def __init__(self, model: Model[C], session: Any, device: DeviceUsed) -> None:
         self.model = model
         self.device = device
         self._session = session
@@ -53,9 +56,9 @@ class SessionCache:
     """Loaded networks, one for each model and device choice."""
 
     def __init__(self) -> None:
-        self._networks: dict[tuple[str, str, DeviceChoice], Network] = {}
+        self._networks: dict[tuple[str, str, DeviceChoice], Network[Any]] = {}
 
-    def load(self, model: Model, device: DeviceChoice) -> Network:
+    def load(self, model: Model[C], device: DeviceChoice) -> Network[C]:
         """The network of ``model`` on ``device``, made at the first call.
 
         Raises TaskError MODEL_MISSING, MODEL_CORRUPT or RUNTIME_MISSING. A device that cannot be had is no
@@ -99,7 +102,7 @@ def make_session(weights: bytes, device: DeviceChoice) -> tuple[Any, DeviceUsed]
     return session, DeviceUsed("cpu", why_no_cuda(runtime))
 
 
-def _load(model: Model, device: DeviceChoice) -> Network:
+def _load(model: Model[C], device: DeviceChoice) -> Network[C]:
     weights = read_weights(model)
     try:
         session, used = make_session(weights, device)
@@ -146,7 +149,7 @@ def _preload(runtime: Any) -> None:
     sys.stderr.write(said.getvalue())
 
 
-def _load_error(model: Model, cause: object) -> TaskError:
+def _load_error(model: Model[Any], cause: object) -> TaskError:
     if _is_memory(cause):
         return TaskError("OUT_OF_MEMORY", "There is not enough memory to load the model.", str(cause))
     message = f"The model {model.card.name} cannot be loaded. Install FilmAI again."

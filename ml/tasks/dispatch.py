@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from ..protocol import GenerateTexture, Released, ReleaseMemory, TextureResult
+from ..protocol import GenerateMaterial, GenerateTexture, JobRequest, JobResult, Released, ReleaseMemory
 from .context import TaskContext
 
 __all__ = ["NEEDED_MODELS", "run_task"]
@@ -11,13 +11,17 @@ NEEDED_MODELS = ("dcgan_texture",)
 """Without these some job fails; the worker says so when it starts."""
 
 
-def run_task(request: GenerateTexture | ReleaseMemory, context: TaskContext) -> TextureResult | Released:
+def run_task(request: JobRequest, context: TaskContext) -> JobResult:
     """Do the job. Raises TaskError, JobCancelled, or whatever a bug raises."""
     match request:
         case GenerateTexture():
             from .texture import generate_texture
 
             return generate_texture(request, context)
+        case GenerateMaterial():
+            from .material import generate_material
+
+            return generate_material(request, context)
         case ReleaseMemory():
             return Released("released", context.networks.unload())
         case _:

@@ -64,8 +64,11 @@ class JobFiles:
         return path, hashlib.sha256(data).hexdigest()
 
 
-def encode_png(pixels: NDArray[np.uint8]) -> bytes:
-    """(height, width, 3) uint8 as an RGB PNG without any metadata, so that equal pixels give equal bytes."""
+def encode_png(pixels: NDArray[np.uint8] | NDArray[np.uint16]) -> bytes:
+    """A PNG without any metadata, so that equal pixels give equal bytes.
+
+    (height, width, 3) uint8 becomes RGB, (height, width) uint8 or uint16 grey of 8 or 16 bits.
+    """
     try:
         from PIL import Image
     except ImportError as error:

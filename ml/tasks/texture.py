@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import TaskError
-from ..infer.models import ModelCard, find_model
+from ..infer.cards import TextureCard
+from ..infer.models import find_model
 from ..infer.seamless import make_periodic
 from ..infer.session import Network
 from ..infer.upscale import enlarge_tile
@@ -34,7 +35,7 @@ def generate_texture(request: GenerateTexture, context: TaskContext) -> TextureR
     # loading, and three steps for each picture
     total = 1 + 3 * request.variations
     context.progress("load", 0, total)
-    model = find_model(context.models_dir, _MODEL)
+    model = find_model(context.models_dir, _MODEL, TextureCard)
     code = _family_code(request.family, model.card)
     images: list[TextureImage] = []
     with JobFiles(Path(request.out_dir)) as files:
@@ -60,13 +61,13 @@ def generate_texture(request: GenerateTexture, context: TaskContext) -> TextureR
     )
 
 
-def latent_of(seed: int, code: NDArray[np.float32], card: ModelCard) -> NDArray[np.float32]:
+def latent_of(seed: int, code: NDArray[np.float32], card: TextureCard) -> NDArray[np.float32]:
     """(1, noise + code, 1, 1) float32: standard-normal noise of that seed, then the family's code."""
     noise = np.random.default_rng(seed).standard_normal(card.latent.noise_channels) * card.latent.truncation
     return np.concatenate([noise.astype(np.float32), code])[None, :, None, None]
 
 
-def _family_code(family: str, card: ModelCard) -> NDArray[np.float32]:
+def _family_code(family: str, card: TextureCard) -> NDArray[np.float32]:
     if family not in card.families:
         message = f"The model {card.name} does not know {family}. Choose one of {', '.join(card.families)}."
         raise TaskError("BAD_REQUEST", message)
@@ -75,7 +76,7 @@ def _family_code(family: str, card: ModelCard) -> NDArray[np.float32]:
     return code
 
 
-def _draw(network: Network, seed: int, code: NDArray[np.float32]) -> NDArray[np.float32]:
+def _draw(network: Network[TextureCard], seed: int, code: NDArray[np.float32]) -> NDArray[np.float32]:
     """One picture of the network: (network_px, network_px, 3) float32 in [-1, 1]."""
     card = network.model.card
     # one at a time: in a batch the last bits of a picture would depend on its neighbours

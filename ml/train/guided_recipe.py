@@ -42,8 +42,12 @@ class GuidedNetRecipe:
 class GuidedLossRecipe:
     """Relativistic pairing with gradient penalties on real and generated pictures (R3GAN, arXiv 2501.05441)."""
 
+    penalty_first: float
+    """R3GAN's gamma at step 0: high, so that the discriminator cannot run away from an untrained generator."""
     penalty: float
-    """R3GAN's gamma."""
+    """What it has sunk to after ``penalty_fade_steps``, evenly in its logarithm, and stays. For pixels within 0 to
+    1: a quarter of what it would be for -1 to 1. A logit that never leaves 0 is a sign of too much."""
+    penalty_fade_steps: int
     penalty_every_steps: int
     """The penalty is computed now and then, and counts so many times more (StyleGAN2, arXiv 1912.04958)."""
     control: float
@@ -60,6 +64,8 @@ class GuidedLossRecipe:
     def __post_init__(self) -> None:
         if min(self.match, self.match_steps) < 0:
             raise ValueError("match and match_steps are not negative")
+        if self.penalty_first <= 0 or self.penalty_fade_steps < 0:
+            raise ValueError("penalty_first is positive, penalty_fade_steps not negative")
         if self.penalty <= 0 or self.penalty_every_steps < 1 or self.control < 0 or not 0 <= self.cutout <= 1:
             raise ValueError(
                 "penalty and penalty_every_steps are positive, control is not negative, cutout 0 to 1"

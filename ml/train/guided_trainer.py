@@ -83,7 +83,9 @@ class GuidedTrainer(AdversarialPair):
         discriminator_loss = functional.softplus(fake_logits - real_logits).mean()
         total = discriminator_loss
         if penalise:
-            weight = 0.5 * loss.penalty * loss.penalty_every_steps
+            left = max(0.0, 1 - self.steps_done / max(loss.penalty_fade_steps, 1))
+            gamma = loss.penalty * (loss.penalty_first / loss.penalty) ** left
+            weight = 0.5 * gamma * loss.penalty_every_steps
             total = total + weight * (_penalty(real, real_logits) + _penalty(fake, fake_logits))
         torch.autograd.backward(total)
         self._discriminator_optimiser.step()

@@ -35,9 +35,15 @@ def write_tiny_model(models_dir: Path, version: str = "1", **changes: Any) -> Pa
         "sha256": hashlib.sha256(onnx).hexdigest(),
         "opset": 18,
         "inputs": [
-            {"name": "latent", "dtype": "float32", "axes": ["batch", NOISE_CHANNELS + CODE_CHANNELS, 1, 1]}
+            {
+                "name": "latent",
+                "dtype": "float32",
+                "axes": ["batch", f"{NOISE_CHANNELS + CODE_CHANNELS}", "1", "1"],
+            }
         ],
-        "outputs": [{"name": "image", "dtype": "float32", "axes": ["batch", 3, NETWORK_PX, NETWORK_PX]}],
+        "outputs": [
+            {"name": "image", "dtype": "float32", "axes": ["batch", "3", f"{NETWORK_PX}", f"{NETWORK_PX}"]}
+        ],
         "latent": {"noise_channels": NOISE_CHANNELS, "code_channels": CODE_CHANNELS, "truncation": 1.0},
         "families": [family.id for family in FAMILIES],
         "network_px": NETWORK_PX,
@@ -74,15 +80,108 @@ def tiny_onnx() -> bytes:
     return int_field(1, 8) + bytes_field(7, graph) + bytes_field(8, bytes_field(1, "") + int_field(2, 18))
 
 
-def _node(operator: str, inputs: tuple[str, ...], output: str) -> bytes:
+def int_attribute(name: str, value: int) -> bytes:
+    """An attribute of a node."""
+    return bytes_field(1, name) + int_field(3, value) + int_field(20, 2)
+
+
+def _node(operator: str, inputs: tuple[str, ...], output: str, attribute: bytes = b"") -> bytes:
     return (
-        b"".join(bytes_field(1, name) for name in inputs) + bytes_field(2, output) + bytes_field(4, operator)
+        b"".join(bytes_field(1, name) for name in inputs)
+        + bytes_field(2, output)
+        + bytes_field(4, operator)
+        + (bytes_field(5, attribute) if attribute else b"")
     )
 
 
 def _picture(name: str, channels: int, side: int) -> bytes:
-    axes = [bytes_field(2, "batch"), *(int_field(1, size) for size in (channels, side, side))]
+    return _tensor(name, ("batch", channels, side, side))
+
+
+def _tensor(name: str, sizes: tuple[int | str, ...]) -> bytes:
+    axes = [bytes_field(2, size) if isinstance(size, str) else int_field(1, size) for size in sizes]
     shape = b"".join(bytes_field(1, axis) for axis in axes)
     return bytes_field(1, name) + bytes_field(
         2, bytes_field(1, int_field(1, _FLOAT32) + bytes_field(2, shape))
     )
+
+
+def write_tiny_studio(models_dir: Path, **changes: Any) -> Path:
+    """Write a model texture_studio whose maps are the guide's channels and the colours it is told; its folder."""
+    folder = models_dir / "texture_studio" / "1"
+    folder.mkdir(parents=True)
+    onnx = tiny_studio_onnx()
+    (folder / "model.onnx").write_bytes(onnx)
+    fine, coarse = ["16*rows", "16*columns"], ["rows", "columns"]
+    families = [family.id for family in FAMILIES]
+    looks = [
+        [[0.6, 0.05, 0.04, 0.5, 0.0, 0.02, 0.07, 0.6, 0.1], [0.4, 0.0, -0.05, 0.3, 0.01, 0.02, 0.1, 0.8, 0.0]]
+    ]
+    shapes = {
+        "guide": ["1", "4", *fine],
+        "grain": ["1", "1", *fine],
+        "local": ["1", "8", *coarse],
+        "style": ["1", "32"],
+        "family": ["1", str(len(families))],
+        "controls": ["1", "10"],
+    }
+    card = {
+        "name": "texture_studio",
+        "version": "1",
+        "task": "material",
+        "file": "model.onnx",
+        "sha256": hashlib.sha256(onnx).hexdigest(),
+        "opset": 18,
+        "inputs": [{"name": name, "dtype": "float32", "axes": axes} for name, axes in shapes.items()],
+        "outputs": [{"name": "maps", "dtype": "float32", "axes": ["1", "6", *fine]}],
+        "families": families,
+        "licence": "CC0-1.0",
+        "local_channels": 8,
+        "style_channels": 32,
+        "looks": [
+            {"family": family, "looks": rows} for family, rows in zip(families, looks * 32, strict=True)
+        ],
+    }
+    (folder / "card.json").write_text(json.dumps(card | changes), encoding="utf-8")
+    return folder
+
+
+def tiny_studio_onnx() -> bytes:
+    """maps (1, 6, H, W) = sigmoid(1 x 1 convolution of guide and grain (1, 5, H, W)); the rest is not used."""
+    weights = np.array(
+        [
+            [1.5, 0.8, 0.3, -0.5, 0.1],
+            [1.0, 0.6, 0.2, -0.3, 0.1],
+            [0.6, 0.4, 0.1, -0.2, 0.1],
+            [3.0, 0.0, 0.0, 0.0, 0.05],
+            [-1.0, 0.5, 0.0, 0.5, 0.0],
+            [-4.0, 0.0, 0.0, 0.0, 0.0],
+        ],
+        "<f4",
+    )
+    tensor = (
+        b"".join(int_field(1, size) for size in (*weights.shape, 1, 1))
+        + int_field(2, _FLOAT32)
+        + bytes_field(8, "weights")
+        + bytes_field(9, weights.tobytes())
+    )
+    graph = (
+        bytes_field(1, _node("Concat", ("guide", "grain"), "seen", int_attribute("axis", 1)))
+        + bytes_field(1, _node("Conv", ("seen", "weights"), "drawn"))
+        + bytes_field(1, _node("Sigmoid", ("drawn",), "maps"))
+        + bytes_field(2, "tiny")
+        + bytes_field(5, tensor)
+        + b"".join(
+            bytes_field(11, _tensor(name, axes))
+            for name, axes in {
+                "guide": (1, 4, "h", "w"),
+                "grain": (1, 1, "h", "w"),
+                "local": (1, 8, "rows", "columns"),
+                "style": (1, 32),
+                "family": (1, 32),
+                "controls": (1, 10),
+            }.items()
+        )
+        + bytes_field(12, _tensor("maps", (1, 6, "h", "w")))
+    )
+    return int_field(1, 8) + bytes_field(7, graph) + bytes_field(8, bytes_field(1, "") + int_field(2, 18))

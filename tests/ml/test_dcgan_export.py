@@ -14,6 +14,7 @@ from ml.export import dcgan as export
 from ml.export.metrics import Pictures, measure
 from ml.export.parity import SEEDS, THRESHOLD, ParityError, measure_parity, onnx_function, seeded_latents
 from ml.export.to_onnx import OPSET, export_generator, scale_code
+from ml.infer.cards import TextureCard
 from ml.infer.models import find_model
 from ml.nets.dcgan import DCGANConfig, Generator, initialise
 from ml.nets.material_classifier import ClassifierConfig, MaterialClassifier
@@ -107,7 +108,7 @@ def test_one_command_leaves_a_model_that_the_worker_accepts(tmp_path: Path, pict
     arguments = ["--checkpoint", str(run / "checkpoint.pt"), "--out", str(models), "--page", str(page)]
     assert export.main([*arguments, *folders, "--classifier", str(ruler)]) == 0
 
-    model = find_model(models, "tiny")
+    model = find_model(models, "tiny", TextureCard)
     assert model.card.latent.noise_channels + model.card.latent.code_channels == 100
     card = json.loads((models / "tiny" / "1" / "card.json").read_text())
     data = (models / "tiny" / "1" / "model.onnx").read_bytes()

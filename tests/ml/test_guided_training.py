@@ -26,7 +26,7 @@ TINY = {
     "[256, 144, 80, 40, 24]": "[24, 16, 12, 8, 8]",
     "[48, 96, 160, 256]": "[8, 12, 16, 24]",
     "batch = 8": "batch = 4",
-    "learning_rate_generator = 5e-4": "learning_rate_generator = 3e-3",
+    "learning_rate_generator = 4e-4": "learning_rate_generator = 3e-3",
 }
 
 
@@ -175,10 +175,12 @@ def test_a_folder_without_renders_is_an_error(tmp_path: Path, recipe: GuidedReci
     [
         ("crop_px = 128", "crop_px = 100", "crop_px"),
         ("penalty = 1.0", "penalty = 0", "penalty"),
-        ("ema_decay = 0.998", "ema_decay = 1.0", "ema_decay"),
+        ("ema_decay = 0.997", "ema_decay = 1.0", "ema_decay"),
         ("cutout = 0.3", "cutoff = 0.3", "cutout"),
+        ("penalty = 0.03", "penalty = 0.0", "penalty"),
+        ("penalty_first = 1.0", "penalty_first = 0.0", "penalty_first"),
         ("match = 4.0", "match = -1.0", "match"),
-        ("match_steps = 800", "match_steps = -1", "match_steps"),
+        ("match_steps = 500", "match_steps = -1", "match_steps"),
     ],
 )
 def test_a_mistake_in_the_recipe_is_named(tmp_path: Path, old: str, new: str, named: str) -> None:

@@ -78,9 +78,17 @@ def test_a_seed_is_a_picture(network: Network) -> None:
 def test_an_enlarged_guide_stays_in_place(network: Network) -> None:
     small = canvas(network, 64, 64, 64, 64)
     large = canvas(network, 256, 256, 64, 256)
-    enlarged = large._guide_at(np.arange(256), np.arange(256))
+    enlarged = large.guide_at(Part(0, 0, 256, 256))
     shrunk = enlarged.reshape(64, 4, 64, 4, 4).mean(axis=(1, 3))
     assert np.corrcoef(shrunk.ravel(), small._guide.ravel())[0, 1] > 0.9
+
+
+def test_guides_can_lie_side_by_side(network: Network) -> None:
+    rng = np.random.default_rng(0)
+    guide = rng.random((32, 32, 4), np.float32)
+    told = {"style": np.zeros((1, 32), np.float32)}
+    repeated = Canvas(network, guide, told, size_px=(96, 64), repeats=(3, 2), local_channels=8, seed=0)
+    assert np.array_equal(repeated.guide_at(Part(0, 0, 64, 96)), np.tile(guide, (2, 3, 1)))
 
 
 @pytest.mark.parametrize(("width", "height"), [(100, 64), (64, 8), (0, 64)])

@@ -17,7 +17,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 MAX_LINES = 300
 BLENDER = ("bpy", "bmesh", "bpy_extras", "mathutils")
 RUNTIME = ("numpy", "PIL", "onnxruntime")
-CONTRACT = ("ml.families", "ml.limits", "ml.lines", "ml.protocol", "ml.wire")
+CONTRACT = ("ml.families", "ml.limits", "ml.lines", "ml.protocol", "ml.protocol_*", "ml.wire")
 BACKEND_BASE = (*CONTRACT, "ml.errors")
 
 
@@ -37,8 +37,12 @@ LAYERS = (
     Layer(("ml", *CONTRACT, "ml.errors")),
     Layer(("ml.layouts", "ml.layouts.*", "ml.layouts_*"), ("numpy",)),
     Layer(("ml.colour", "ml.controls"), ("numpy",), ("ml.colour",)),
-    Layer(("ml.infer", "ml.infer.*"), RUNTIME, BACKEND_BASE),
-    Layer(("ml.tasks", "ml.tasks.*"), RUNTIME, (*BACKEND_BASE, "ml.infer", "ml.infer.*")),
+    Layer(("ml.infer", "ml.infer.*"), RUNTIME, (*BACKEND_BASE, "ml.colour", "ml.controls")),
+    Layer(
+        ("ml.tasks", "ml.tasks.*"),
+        RUNTIME,
+        (*BACKEND_BASE, "ml.infer", "ml.infer.*", "ml.colour", "ml.controls", "ml.materials", "ml.materials.*"),
+    ),
     Layer(
         (
             *("ml.__main__", "ml.cli*", "ml.terminal", "ml.version"),
@@ -54,7 +58,7 @@ LAYERS = (
         ("torch", "numpy", "PIL", "matplotlib", "tqdm", "onnx", "onnxruntime"),
         (*BACKEND_BASE, "ml.nets", "ml.nets.*", "ml.infer.*", "ml.colour", "ml.controls"),
     ),
-    Layer(("ml.materials", "ml.materials.*"), ("numpy",), ("ml.layouts*",)),
+    Layer(("ml.materials", "ml.materials.*"), ("numpy",), ("ml.families", "ml.layouts*")),
     Layer(
         ("ml.datagen", "ml.datagen.*"),
         (*BLENDER, "numpy", "PIL", "tqdm"),

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from ml.cli import main
-from ml.protocol import FAMILIES, TextureResult
+from ml.protocol import FAMILIES, MaterialResult, TextureResult
 from ml.wire import from_plain
-from tests.fakes.tiny_model import write_tiny_model
+from tests.fakes.tiny_model import write_tiny_model, write_tiny_studio
 
 REPOSITORY = Path(__file__).parents[3]
 
@@ -45,7 +45,7 @@ def test_help_shows_examples(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     assert "examples:" in said
     assert "python -m ml texture --family brick" in said
-    for command in ("texture", "probe", "families", "models", "worker"):
+    for command in ("material", "texture", "probe", "families", "models", "worker"):
         assert command in said
 
 
@@ -90,6 +90,55 @@ def test_a_wrong_command_line_is_2_and_touches_nothing(
     assert said.out == ""
     assert said.err
     assert "Traceback" not in said.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_material_is_made_as_it_was_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_tiny_studio(tmp_path / "models")
+    wish = [
+        "material",
+        "--models",
+        str(tmp_path / "models"),
+        "--family",
+        "brick",
+        "--width",
+        "128",
+        "--height",
+        "64",
+    ]
+    look = ["--base", "#3060a0", "--wear", "0.5", "--mix", "moss", "0.25", "--maps", "basecolor", "height"]
+    layout = ["--layout", "half_rows=3", "--across", "2", "--look-seed", "3", "--json"]
+    assert main([*wish, *look, *layout, "--out", str(tmp_path / "out")]) == 0
+    result = from_plain(MaterialResult, json.loads(capsys.readouterr().out))
+    (material,) = result.materials
+    assert (material.layout_seed, material.look_seed) == (0, 3)
+    assert (material.width_px, material.height_px) == (128, 64)
+    assert [Path(entry.path).name for entry in material.maps] == [
+        "brick_0_3_basecolor.png",
+        "brick_0_3_height.png",
+    ]
+    assert material.base.blue > material.base.red + 0.2
+    assert main([*wish, "--out", str(tmp_path / "plain")]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 6
+
+
+@pytest.mark.parametrize(
+    ("wrong", "word"),
+    [
+        (["--base", "blue"], "blue"),
+        (["--mix", "moss", "lots"], "lots"),
+        (["--layout", "rows"], "NAME=VALUE"),
+        (["--size", "100"], "multiple"),
+        (["--size", "16384"], "16384"),
+        (["--wear", "2"], "wear"),
+        (["--maps", "smell"], "smell"),
+    ],
+)
+def test_a_material_that_cannot_be_made_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: list[str], word: str
+) -> None:
+    assert exit_code(["material", "--family", "brick", "--out", str(tmp_path / "out"), *wrong]) == 2
+    assert word in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 

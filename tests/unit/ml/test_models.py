@@ -8,6 +8,7 @@ import pytest
 
 from ml.errors import TaskError
 from ml.infer import models
+from ml.infer.cards import TextureCard
 from ml.infer.models import find_model, list_models, read_weights
 from tests.fakes.tiny_model import write_tiny_model
 
@@ -18,7 +19,7 @@ def refused(models_dir: Path) -> TaskError:
     assert found == ()
     assert len(problems) == 1
     with pytest.raises(TaskError) as caught:
-        read_weights(find_model(models_dir, "dcgan_texture"))
+        read_weights(find_model(models_dir, "dcgan_texture", TextureCard))
     assert caught.value.message in problems[0]
     assert "Install FilmAI again" in caught.value.message
     return caught.value
@@ -26,7 +27,7 @@ def refused(models_dir: Path) -> TaskError:
 
 def test_a_good_model_is_found_with_its_weights(tmp_path: Path) -> None:
     folder = write_tiny_model(tmp_path)
-    model = find_model(tmp_path, "dcgan_texture")
+    model = find_model(tmp_path, "dcgan_texture", TextureCard)
     assert read_weights(model) == (folder / "model.onnx").read_bytes()
     assert (model.used.name, model.used.version, len(model.used.sha256)) == ("dcgan_texture", "1", 64)
     assert list_models(tmp_path) == ((model,), ())
@@ -43,7 +44,7 @@ def test_the_highest_number_is_the_newest(tmp_path: Path) -> None:
     for version in ("2", "10", "9"):
         write_tiny_model(tmp_path, version)
     (tmp_path / "dcgan_texture" / "draft").mkdir()
-    assert find_model(tmp_path, "dcgan_texture").card.version == "10"
+    assert find_model(tmp_path, "dcgan_texture", TextureCard).card.version == "10"
 
 
 @pytest.mark.parametrize("make", [False, True], ids=["no folder", "empty folder"])
@@ -51,7 +52,7 @@ def test_no_model_is_said_to_be_missing(tmp_path: Path, make: bool) -> None:
     if make:
         (tmp_path / "dcgan_texture").mkdir()
     with pytest.raises(TaskError) as caught:
-        find_model(tmp_path, "dcgan_texture")
+        find_model(tmp_path, "dcgan_texture", TextureCard)
     assert caught.value.code == "MODEL_MISSING"
 
 
@@ -81,6 +82,9 @@ def test_no_model_is_said_to_be_missing(tmp_path: Path, make: bool) -> None:
         {"version": "2"},
         {"surprise": 1},
         {"licence": None},
+        {"task": "poetry"},
+        {"task": "material"},
+        {"task": []},
     ],
     ids=str,
 )

@@ -13,8 +13,29 @@ SHA = "a" * 64
 MODEL = p.ModelUsed("dcgan_texture", "1", SHA)
 IMAGE = p.TextureImage("/jobs/a/brick_7.png", 7, 64, 64, SHA)
 RESULT = p.TextureResult("texture", "brick", 64, (IMAGE,), MODEL, p.DeviceUsed("cpu", ""), 0.5)
+LOOK = p.LookWish(p.Colour(0.5, 0.25, 0), None, 0.5, 1.5, -0.25, 0.5)
+LAYOUT = p.LayoutWish(
+    2, (p.LayoutNumber("rows", 6.5),), (p.LayoutChoice("pattern", "herringbone"),), "/pictures/mine.png"
+)
+MATERIAL = p.MaterialMaps(
+    7,
+    8,
+    512,
+    256,
+    p.Colour(0.5, 0.25, 0.5),
+    p.Colour(0, 0, 0),
+    0.1,
+    (p.MapFile("normal", "/jobs/a/n.png", SHA),),
+)
+MATERIALS = p.MaterialResult(
+    "material", "brick", (MATERIAL,), ("A note.",), MODEL, p.DeviceUsed("cpu", ""), 0.5
+)
 REQUESTS: tuple[p.Request, ...] = (
     p.GenerateTexture("a", "brick", 7, 64, 1, "auto", "/jobs/a"),
+    p.GenerateMaterial(
+        *("a", "brick", "moss", 0.25, 7, 8, 3, "look", 512, 256, LOOK, LAYOUT, 0.02, ("basecolor", "normal")),
+        *("auto", "/jobs/a"),
+    ),
     p.ReleaseMemory("a"),
     p.Cancel("a"),
 )
@@ -23,6 +44,7 @@ EVENTS: tuple[p.Event, ...] = (
     p.Progress("a", "draw", 1, 4),
     p.Preview("a", "/jobs/a/preview.png"),
     p.Finished("a", RESULT),
+    p.Finished("a", MATERIALS),
     p.Finished("a", p.Released("released", 2)),
     p.Failed("a", "DISK_FULL", "The disk is full.", ""),
     p.Cancelled("a"),

@@ -10,6 +10,7 @@ import pytest
 
 from ml.errors import TaskError
 from ml.infer import devices, session
+from ml.infer.cards import TextureCard
 from ml.infer.devices import CPU, CUDA, import_runtime, why_no_cuda, worker_threads
 from ml.infer.models import find_model
 from ml.infer.session import SessionCache, make_session
@@ -122,7 +123,7 @@ def test_a_missing_runtime_is_an_answer(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_a_network_is_loaded_once_and_let_go_when_told(tmp_path: Path) -> None:
     write_tiny_model(tmp_path)
-    model = find_model(tmp_path, "dcgan_texture")
+    model = find_model(tmp_path, "dcgan_texture", TextureCard)
     cache = SessionCache()
     network = cache.load(model, "cpu")
     assert cache.load(model, "cpu") is network
@@ -140,14 +141,16 @@ def test_weights_that_match_the_card_but_are_no_network_are_refused(tmp_path: Pa
     )
     (folder / "model.onnx").write_bytes(b"")
     with pytest.raises(TaskError, match="Install FilmAI again") as caught:
-        SessionCache().load(find_model(tmp_path, "dcgan_texture"), "cpu")
+        SessionCache().load(find_model(tmp_path, "dcgan_texture", TextureCard), "cpu")
     assert caught.value.code == "MODEL_CORRUPT"
 
 
 def test_a_card_that_names_other_inputs_is_refused(tmp_path: Path) -> None:
-    write_tiny_model(tmp_path, inputs=[{"name": "noise", "dtype": "float32", "axes": ["batch", 100, 1, 1]}])
+    write_tiny_model(
+        tmp_path, inputs=[{"name": "noise", "dtype": "float32", "axes": ["batch", "100", "1", "1"]}]
+    )
     with pytest.raises(TaskError) as caught:
-        SessionCache().load(find_model(tmp_path, "dcgan_texture"), "cpu")
+        SessionCache().load(find_model(tmp_path, "dcgan_texture", TextureCard), "cpu")
     assert caught.value.code == "MODEL_CORRUPT"
     assert "latent" in caught.value.detail
 

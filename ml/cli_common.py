@@ -1,0 +1,75 @@
+"""What the commands that make something have in common."""
+
+import contextlib
+import difflib
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from .errors import TaskError
+from .protocol import FAMILIES, DeviceUsed, JobRequest
+from .terminal import ProgressBar
+
+__all__ = [
+    "DONE",
+    "FAILED",
+    "WRONG_COMMAND",
+    "device_words",
+    "family_id",
+    "make_folder",
+    "print_json",
+    "run_job",
+    "say",
+]
+
+DONE, FAILED, WRONG_COMMAND = 0, 1, 2
+
+R = TypeVar("R")
+Q = TypeVar("Q", bound=JobRequest)
+
+
+def run_job(task: Callable[[Q, Any], R], request: Q, models_dir: Path) -> R:
+    """Do the job as the worker does, with a progress bar."""
+    from .tasks.context import TaskContext, make_networks
+
+    # stdout is for the result; a library that prints while it looks for a GPU must not get there
+    with contextlib.redirect_stdout(sys.stderr), ProgressBar(sys.stderr) as bar:
+        return task(request, TaskContext(models_dir.resolve(), make_networks(), bar.show))
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder for --out. Raises TaskError FOLDER_NOT_WRITABLE."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"The folder {folder} cannot be made. Choose another one for --out."
+        raise TaskError("FOLDER_NOT_WRITABLE", message, str(error)) from error
+
+
+def family_id(name: str) -> str:
+    """The id for an id or a label, however it is written. Raises ValueError with the nearest names."""
+    known = {family.id: family.id for family in FAMILIES}
+    known |= {family.label.lower().replace(" ", "_").replace("-", "_"): family.id for family in FAMILIES}
+    wanted = name.strip().lower().replace(" ", "_").replace("-", "_")
+    if wanted in known:
+        return known[wanted]
+    near = difflib.get_close_matches(wanted, known, n=3)
+    advice = f"did you mean {' or '.join(near)}?" if near else "python -m ml families lists them"
+    raise ValueError(f"unknown family {name!r}; {advice}")
+
+
+def device_words(device: DeviceUsed) -> str:
+    """``cpu``, or ``cpu (cuDNN 9 not found)``."""
+    return f"{device.kind} ({device.reason})" if device.reason else device.kind
+
+
+def print_json(plain: Any) -> None:
+    """One JSON object on stdout."""
+    print(json.dumps(plain, indent=2))
+
+
+def say(text: str) -> None:
+    """One line for people, on stderr."""
+    print(text, file=sys.stderr)

@@ -1,0 +1,104 @@
+"""What the worker reads of a model's ``card.json``: one class per task, beside what all have in common.
+
+The rest of a card (training, parity, metrics, limits) is for people; ``ml.export.card`` writes it.
+"""
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["FamilyLooks", "LatentSpec", "MaterialCard", "ModelCard", "TensorSpec", "TextureCard"]
+
+_BARE_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,100}\.onnx")
+_LOOK_NUMBERS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class TensorSpec:
+    """An input or output; an axis is a size as digits, or a name when it is dynamic."""
+
+    name: str
+    dtype: str
+    axes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """What every model says of itself."""
+
+    name: str
+    version: str
+    task: str
+    file: str
+    """Bare name of the ONNX file beside the card."""
+    sha256: str
+    """Of ``file``."""
+    opset: int
+    inputs: tuple[TensorSpec, ...]
+    outputs: tuple[TensorSpec, ...]
+    families: tuple[str, ...]
+    """Ids in the order of the network's classes."""
+    licence: str
+
+    def __post_init__(self) -> None:
+        if not _BARE_NAME.fullmatch(self.file):
+            raise ValueError(f"file {self.file!r:.80} is not the bare name of an .onnx file")
+
+
+@dataclass(frozen=True, slots=True)
+class LatentSpec:
+    """Noise channels come first, then the one-hot family code; noise is multiplied by ``truncation``."""
+
+    noise_channels: int
+    code_channels: int
+    truncation: float
+
+    def __post_init__(self) -> None:
+        if self.noise_channels < 1 or self.code_channels < 1:
+            raise ValueError("channels must be positive")
+
+
+@dataclass(frozen=True, slots=True)
+class TextureCard(ModelCard):
+    """Of a network that draws pictures of one size from a latent."""
+
+    latent: LatentSpec
+    network_px: int
+
+    def __post_init__(self) -> None:
+        # slots make a new class of this one, which super() without arguments would not know
+        ModelCard.__post_init__(self)
+        if len(self.families) > self.latent.code_channels:
+            raise ValueError(f"{len(self.families)} families do not fit the latent's code channels")
+        if not 8 <= self.network_px <= 4096:
+            raise ValueError(f"network_px {self.network_px} is not within 8 to 4096")
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyLooks:
+    """How renders of one family look: rows of numbers, in the order and units of ``ml.controls.Controls``."""
+
+    family: str
+    looks: tuple[tuple[float, ...], ...]
+    """Base colour, second colour (OKLab), contrast, roughness, metallic: nine numbers each."""
+
+    def __post_init__(self) -> None:
+        if not self.looks or any(len(look) != _LOOK_NUMBERS for look in self.looks):
+            raise ValueError(f"looks of {self.family!r:.40} are not rows of {_LOOK_NUMBERS} numbers")
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialCard(ModelCard):
+    """Of a network that paints guides of any size."""
+
+    local_channels: int
+    style_channels: int
+    looks: tuple[FamilyLooks, ...]
+    """From which a seed takes its look; a family without any was never trained."""
+
+    def __post_init__(self) -> None:
+        ModelCard.__post_init__(self)
+        if not (1 <= self.local_channels <= 256 and 1 <= self.style_channels <= 4096):
+            raise ValueError("local_channels or style_channels are out of range")
+        unknown = {entry.family for entry in self.looks} - set(self.families)
+        if not self.looks or unknown:
+            raise ValueError(f"looks are missing, or of families that the network does not have: {unknown}")
