@@ -12,7 +12,17 @@ from ml.materials.arrays import ArrayGraph
 from ml.materials.params import Params
 from ml.materials.recipe import RECIPES
 
-__all__ = ["write_render"]
+__all__ = ["tiny_recipe", "write_render"]
+
+SHIPPED = Path(__file__).parents[2] / "ml" / "configs" / "texture_studio.toml"
+TINY = {
+    "crop_px = 128": "crop_px = 32",
+    "halo_px = 16": "halo_px = 8",
+    "[256, 144, 80, 40, 24]": "[24, 16, 12, 8, 8]",
+    "[48, 96, 160, 256]": "[8, 12, 16, 24]",
+    "batch = 8": "batch = 4",
+    "learning_rate_generator = 4e-4": "learning_rate_generator = 3e-3",
+}
 
 assert families.__all__, "importing the package registers the recipes"
 
@@ -33,3 +43,12 @@ def write_render(folder: Path, family: str, seed: int, px: int, tile_px: int) ->
         )
     truth = {"family": family, "seed": seed, "tile_px": tile_px, "size_px": px}
     (folder / family / f"{seed:06d}_truth.json").write_text(json.dumps(truth))
+
+
+def tiny_recipe() -> str:
+    """The shipped recipe for networks of a few channels and pictures of 32 pixels."""
+    text = SHIPPED.read_text(encoding="utf-8")
+    for old, new in TINY.items():
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
