@@ -11,6 +11,7 @@ import torch
 from PIL import Image
 
 from ml.controls import CENTRES, SCALES
+from ml.export import gallery
 from ml.export import guided as export
 from ml.export.guided_painter import collect_looks, half_precision_difference, inputs_like, open_checkpoint
 from ml.export.parity import ParityError, measure_painter_parity, painter_function
@@ -183,3 +184,15 @@ def test_an_export_that_fails_leaves_the_model_that_was_there(
     assert export.main([*command, "--data", str(folder)]) == 3
     assert [path.name for path in version.iterdir()] == ["model.onnx"]
     assert (version / "model.onnx").read_bytes() == b"the old one"
+
+
+def test_the_gallery_shows_each_family_with_each_seed(tmp_path: Path, run: Path, folder: Path) -> None:
+    models = tmp_path / "models"
+    command = ["--checkpoint", str(run), "--out", str(models), "--page", str(tmp_path), "--data", str(folder)]
+    assert export.main(command) == 0
+    out = tmp_path / "gallery.jpg"
+    wish = ["--models", str(models), "--families", "brick", "sand", "--seeds", "1", "2", "--size", "64"]
+    assert gallery.main([*wish, "--out", str(out)]) == 0
+    with Image.open(out) as sheet:
+        assert sheet.size == (2 * (2 * 68 + 4), 64 + 28 + 4)
+    assert gallery.main(["--models", str(tmp_path / "nothing"), "--out", str(out)]) == 1

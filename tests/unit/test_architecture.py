@@ -41,7 +41,15 @@ LAYERS = (
     Layer(
         ("ml.tasks", "ml.tasks.*"),
         RUNTIME,
-        (*BACKEND_BASE, "ml.infer", "ml.infer.*", "ml.colour", "ml.controls", "ml.materials", "ml.materials.*"),
+        (
+            *BACKEND_BASE,
+            "ml.infer",
+            "ml.infer.*",
+            "ml.colour",
+            "ml.controls",
+            "ml.materials",
+            "ml.materials.*",
+        ),
     ),
     Layer(
         (
@@ -56,7 +64,10 @@ LAYERS = (
     Layer(
         ("ml.train", "ml.train.*", "ml.export", "ml.export.*"),
         ("torch", "numpy", "PIL", "matplotlib", "tqdm", "onnx", "onnxruntime"),
-        (*BACKEND_BASE, "ml.nets", "ml.nets.*", "ml.infer.*", "ml.colour", "ml.controls"),
+        (
+            *(*BACKEND_BASE, "ml.nets", "ml.nets.*", "ml.infer.*", "ml.colour", "ml.controls"),
+            *("ml.tasks", "ml.tasks.*"),
+        ),
     ),
     Layer(("ml.materials", "ml.materials.*"), ("numpy",), ("ml.families", "ml.layouts*")),
     Layer(
