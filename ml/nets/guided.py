@@ -121,9 +121,22 @@ class GuidedDiscriminator(nn.Module):
             nn.Linear(config.condition_channels, before),
         )
 
+    def features(self, maps: Tensor, guide: Tensor) -> list[Tensor]:
+        """What each layer sees in maps and guide, both 0 to 1: from (B, C, H / 2, W / 2) to (B, C, H / 16, W / 16)."""
+        seen = torch.cat([maps * 2 - 1, guide * 2 - 1], dim=1)
+        found = []
+        for layer in self.trunk:
+            seen = layer(seen)
+            if isinstance(layer, nn.LeakyReLU):
+                found.append(seen)
+        return found
+
     def forward(self, maps: Tensor, guide: Tensor, family: Tensor, controls: Tensor) -> Tensor:
         """Logits (B, H / 16, W / 16). maps and guide 0 to 1; see ``GuidedGenerator.forward``."""
-        features = self.trunk(torch.cat([maps * 2 - 1, guide * 2 - 1], dim=1))  # (B, C, h, w)
+        return self.judged(self.features(maps, guide)[-1], family, controls)
+
+    def judged(self, features: Tensor, family: Tensor, controls: Tensor) -> Tensor:
+        """Logits (B, h, w) of the last layer's features (B, 256, h, w)."""
         wanted = self.project(torch.cat([self.embed(family), controls], dim=1))  # (B, C)
         matching = (features * wanted[:, :, None, None]).mean(1) * features.shape[1] ** 0.5
         logits: Tensor = self.judge(features)[:, 0] + matching

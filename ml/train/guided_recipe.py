@@ -57,13 +57,18 @@ class GuidedLossRecipe:
     arXiv 1611.07004): which map goes where is learned in minutes, and what has many answers is left to the pairing."""
     match_steps: int
     """Steps until that weight has faded to nothing, linearly."""
+    features: float
+    """Weight of the difference from the paired render in what each layer of the discriminator sees (pix2pixHD,
+    arXiv 1711.11585), relative to what it sees in the render."""
+    features_from_step: int
+    """Before this step the discriminator's layers see too little to learn from."""
     cutout: float
     """Share of pictures in which a rectangle is hidden from the discriminator, the same in real and generated
     ones (DiffAugment, arXiv 2006.10738)."""
 
     def __post_init__(self) -> None:
-        if min(self.match, self.match_steps) < 0:
-            raise ValueError("match and match_steps are not negative")
+        if min(self.match, self.match_steps, self.features, self.features_from_step) < 0:
+            raise ValueError("match, match_steps, features and features_from_step are not negative")
         if self.penalty_first <= 0 or self.penalty_fade_steps < 0:
             raise ValueError("penalty_first is positive, penalty_fade_steps not negative")
         if self.penalty <= 0 or self.penalty_every_steps < 1 or self.control < 0 or not 0 <= self.cutout <= 1:

@@ -46,6 +46,7 @@ class GuidedTrainer(AdversarialPair):
     """Trains both networks, and keeps the average of the generator."""
 
     recipe: GuidedRecipe
+    discriminator: GuidedDiscriminator
 
     def __init__(self, recipe: GuidedRecipe, renders: Sequence[Render], families: int) -> None:
         self.recipe = recipe
@@ -94,8 +95,10 @@ class GuidedTrainer(AdversarialPair):
         self.discriminator.requires_grad_(False)
         self._generator_optimiser.zero_grad(set_to_none=True)
         with torch.no_grad():
-            real_logits = self.discriminator(shown_real, shown_guide, family, batch.controls)
-        fake_logits = self.discriminator(shown_made, shown_guide, family, batch.controls)
+            real_seen = self.discriminator.features(shown_real, shown_guide)
+            real_logits = self.discriminator.judged(real_seen[-1], family, batch.controls)
+        fake_seen = self.discriminator.features(shown_made, shown_guide)
+        fake_logits = self.discriminator.judged(fake_seen[-1], family, batch.controls)
         generator_loss = functional.softplus(real_logits - fake_logits).mean()
         # how close one stands cannot be measured; the nine others can
         error = functional.smooth_l1_loss(measured_controls(made, guide), batch.controls[:, :9])
@@ -103,6 +106,8 @@ class GuidedTrainer(AdversarialPair):
         match = loss.match * max(0.0, 1 - self.steps_done / max(loss.match_steps, 1))
         if match > 0:
             total = total + match * functional.l1_loss(_blurred(made), _blurred(batch.maps))
+        if loss.features > 0 and self.steps_done >= loss.features_from_step:
+            total = total + loss.features * _difference(real_seen, fake_seen)
         torch.autograd.backward(total)
         self._generator_optimiser.step()
 
@@ -153,6 +158,12 @@ class GuidedTrainer(AdversarialPair):
                 columns = slice(max(0, column - width // 4), column + width // 4)
                 keep[index, :, rows, columns] = 0
         return 0.5 + (real - 0.5) * keep, 0.5 + (made - 0.5) * keep, 0.5 + (guide - 0.5) * keep
+
+
+def _difference(real: Sequence[Tensor], fake: Sequence[Tensor]) -> Tensor:
+    """Mean over the layers of |fake - real| over |real|: no layer counts more because its numbers are larger."""
+    shares = [(there - here).abs().mean() / here.abs().mean() for here, there in zip(real, fake, strict=True)]
+    return torch.stack(shares).mean()
 
 
 def _blurred(maps: Tensor) -> Tensor:

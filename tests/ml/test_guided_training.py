@@ -121,6 +121,22 @@ def test_the_penalty_keeps_the_discriminator_smooth(renders: list[Render], recip
     assert slope(300.0) < 0.5 * slope(1e-6)
 
 
+def test_matching_what_the_discriminator_sees_brings_pictures_nearer_to_their_renders(
+    renders: list[Render], recipe: GuidedRecipe
+) -> None:
+    def distance(weight: float) -> float:
+        loss = replace(recipe.loss, match=0.0, features=weight, features_from_step=0)
+        trainer = GuidedTrainer(replace(recipe, loss=loss), renders, 32)
+        for _ in range(60):
+            trainer.step()
+        batch = trainer.sampler.take([0, 16] * 4, torch.Generator().manual_seed(5))
+        with torch.no_grad():
+            made = trainer.generator(*trainer.inputs(batch, torch.Generator().manual_seed(6)))
+        return float((trainer.without_halo(made) - batch.maps).abs().mean())
+
+    assert distance(5.0) < 0.9 * distance(0.0)
+
+
 def test_the_command_trains_then_resumes(tmp_path: Path, folder: Path, recipe_file: Path) -> None:
     out = tmp_path / "run"
     base = ["--recipe", str(recipe_file), "--data", str(folder), "--out", str(out)]
@@ -165,6 +181,7 @@ def test_a_folder_without_renders_is_an_error(tmp_path: Path, recipe: GuidedReci
         ("cutout = 0.3", "cutoff = 0.3", "cutout"),
         ("penalty = 0.03", "penalty = 0.0", "penalty"),
         ("penalty_first = 1.0", "penalty_first = 0.0", "penalty_first"),
+        ("features = 5.0", "features = -1.0", "features"),
         ("match = 4.0", "match = -1.0", "match"),
         ("match_steps = 500", "match_steps = -1", "match_steps"),
     ],
