@@ -10,7 +10,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from ..families import FAMILIES
@@ -101,7 +100,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _save_samples(trained: Trained, file: Path, renders: Sequence[Render], path: Path) -> None:
     whole = [render for render in renders if render.whole] or list(renders)
     painted = paint_like(file, trained.config, whole, SHEET_COLUMNS)
-    rows = torch.from_numpy(np.stack(painted))[:, :3] * 2 - 1
+    rows = torch.from_numpy(painted)[:, :3] * 2 - 1
     by_family = to_bytes(rows).reshape(-1, SHEET_COLUMNS, *rows.shape[1:])
     labels = [trained.names[index] for index in sorted({render.family for render in whole})]
     save_sheet(path, by_family, labels)

@@ -25,6 +25,7 @@ __all__ = [
     "half_precision_difference",
     "inputs_like",
     "open_checkpoint",
+    "paint_each",
     "paint_like",
 ]
 
@@ -87,19 +88,24 @@ def inputs_like(config: GuidedConfig, render: Render, seed: int) -> dict[str, Fl
     }
 
 
-def paint_like(file: Path, config: GuidedConfig, renders: Sequence[Render], per_family: int) -> list[Floats]:
-    """Maps (6, H, W) of the exported file, ``per_family`` for each family in turn, on these renders' guides.
+def paint_each(file: Path, config: GuidedConfig, renders: Sequence[Render], seeds: Sequence[int]) -> Floats:
+    """Maps (N, 6, H, W) of the exported file: one for each of these renders, all of one size, on its guide and as
+    its controls say, with the noise of its own seed."""
+    run = painter_function(file)
+    painted = [run(inputs_like(config, render, seed))[0] for render, seed in zip(renders, seeds, strict=True)]
+    return np.stack(painted)
+
+
+def paint_like(file: Path, config: GuidedConfig, renders: Sequence[Render], per_family: int) -> Floats:
+    """Maps (N, 6, H, W) of the exported file, ``per_family`` for each family in turn, on these renders' guides.
 
     The renders of a family are taken in turn; each picture has noise of its own.
     """
-    run = painter_function(file)
-    painted = []
+    chosen: list[Render] = []
     for index in sorted({render.family for render in renders}):
         own = [render for render in renders if render.family == index]
-        painted += [
-            run(inputs_like(config, own[number % len(own)], seed=number))[0] for number in range(per_family)
-        ]
-    return painted
+        chosen += [own[number % len(own)] for number in range(per_family)]
+    return paint_each(file, config, chosen, [number % per_family for number in range(len(chosen))])
 
 
 def half_precision_difference(trained: Trained, inputs: Sequence[dict[str, Floats]]) -> tuple[float, float]:
