@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ml.protocol import *  # noqa: F403
+    from ml.wire import from_plain, to_plain
+    from ml.words import read_prompt
 else:
     try:
         from .ml import families, limits
@@ -24,11 +26,14 @@ else:
     MATERIAL_STEP_PX, MAX_ACROSS = limits.MATERIAL_STEP_PX, limits.MAX_ACROSS
     MAX_CONTRAST = limits.MAX_CONTRAST
 
+    _NOT_IN_PROTOCOL = {"from_plain": "wire", "to_plain": "wire", "read_prompt": "words"}
+
     def __getattr__(name):
         # the import system itself asks for __path__, which is no reason to load anything
         if name not in __all__:
             raise AttributeError(f"the contract has no {name}")
-        return getattr(import_module(f"{families.__package__}.protocol"), name)
+        module = _NOT_IN_PROTOCOL.get(name, "protocol")
+        return getattr(import_module(f"{families.__package__}.{module}"), name)
 
 
 __all__ = [  # noqa: F405
@@ -82,5 +87,8 @@ __all__ = [  # noqa: F405
     "decode_request",
     "encode",
     "family_by_id",
+    "from_plain",
     "is_terminal",
+    "read_prompt",
+    "to_plain",
 ]

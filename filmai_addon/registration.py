@@ -4,14 +4,29 @@ import bpy
 
 from . import session
 from .operators.cancel_job import FILMAI_OT_cancel_job
+from .operators.edit_material import FILMAI_OT_edit_material
+from .operators.generate_material import FILMAI_OT_generate_material
 from .operators.generate_texture import FILMAI_OT_generate_texture
+from .operators.mark_material_asset import FILMAI_OT_mark_material_asset
 from .operators.open_log import FILMAI_OT_open_log
 from .operators.randomize_seed import FILMAI_OT_randomize_seed
 from .operators.redo_job import FILMAI_OT_redo_job
 from .operators.release_memory import FILMAI_OT_release_memory
+from .operators.save_material_maps import FILMAI_OT_save_material_maps
 from .operators.show_error import FILMAI_OT_show_error
 from .operators.test_runtime import FILMAI_OT_test_runtime
-from .panels.menus import MENUS, draw_menu_entries
+from .operators.vary_material import FILMAI_OT_vary_material
+from .panels.menus import MENUS, FILMAI_MT_main, draw_menu_entries
+from .panels.studio import (
+    FILMAI_PT_studio_image,
+    FILMAI_PT_studio_layout_image,
+    FILMAI_PT_studio_layout_view3d,
+    FILMAI_PT_studio_look_image,
+    FILMAI_PT_studio_look_view3d,
+    FILMAI_PT_studio_output_image,
+    FILMAI_PT_studio_output_view3d,
+    FILMAI_PT_studio_view3d,
+)
 from .panels.texture import (
     FILMAI_PT_jobs_image,
     FILMAI_PT_jobs_view3d,
@@ -20,12 +35,19 @@ from .panels.texture import (
 )
 from .preferences import FILMAI_AP_preferences
 from .properties import FILMAI_PG_texture
+from .studio_properties import FILMAI_PG_studio
 
 __all__ = ["CLASSES", "register", "unregister"]
 
 CLASSES = (
     FILMAI_PG_texture,
+    FILMAI_PG_studio,
     FILMAI_AP_preferences,
+    FILMAI_OT_generate_material,
+    FILMAI_OT_vary_material,
+    FILMAI_OT_edit_material,
+    FILMAI_OT_save_material_maps,
+    FILMAI_OT_mark_material_asset,
     FILMAI_OT_generate_texture,
     FILMAI_OT_cancel_job,
     FILMAI_OT_redo_job,
@@ -34,8 +56,18 @@ CLASSES = (
     FILMAI_OT_open_log,
     FILMAI_OT_show_error,
     FILMAI_OT_test_runtime,
+    FILMAI_MT_main,
+    # panels stand in the order in which they are registered
+    FILMAI_PT_studio_view3d,
+    FILMAI_PT_studio_look_view3d,
+    FILMAI_PT_studio_layout_view3d,
+    FILMAI_PT_studio_output_view3d,
     FILMAI_PT_texture_view3d,
     FILMAI_PT_jobs_view3d,
+    FILMAI_PT_studio_image,
+    FILMAI_PT_studio_look_image,
+    FILMAI_PT_studio_layout_image,
+    FILMAI_PT_studio_output_image,
     FILMAI_PT_texture_image,
     FILMAI_PT_jobs_image,
 )
@@ -48,6 +80,9 @@ def register() -> None:
     bpy.types.Scene.filmai = bpy.props.PointerProperty(
         type=FILMAI_PG_texture, name="FilmAI", description="Settings of the next concept texture"
     )
+    bpy.types.Scene.filmai_studio = bpy.props.PointerProperty(
+        type=FILMAI_PG_studio, name="FilmAI Studio", description="Settings of the next material"
+    )
     for menu in MENUS:
         getattr(bpy.types, menu).append(draw_menu_entries)
 
@@ -57,6 +92,7 @@ def unregister() -> None:
     session.close()
     for menu in MENUS:
         getattr(bpy.types, menu).remove(draw_menu_entries)
+    del bpy.types.Scene.filmai_studio
     del bpy.types.Scene.filmai
     for cls in reversed(CLASSES):
         bpy.utils.unregister_class(cls)

@@ -1,4 +1,4 @@
-"""The demo inside Blender: install the zip, texture a small scene through the operator, render it.
+"""The demo inside Blender: install the zip, give the objects of a small scene materials by the operator, render it.
 
 Run by tooling.demo with the Python of a Blender environment and a profile of its own; uses of FilmAI only what
 a user's script would: the operator. Standard library, bpy and Pillow alone.
@@ -28,28 +28,27 @@ SHEET_COLUMNS = 4
 
 @dataclass(frozen=True, slots=True)
 class Prop:
-    """One object of the scene and the texture that it gets."""
+    """One object of the scene and the material that it gets."""
 
     name: str
-    family: str
+    prompt: str
+    """In words; what they leave open is the seed's."""
     seed: int
     location: tuple[float, float, float]
     rotation_degrees: tuple[float, float, float] = (0.0, 0.0, 0.0)
     size: float = 1.0
     """Scale of Blender's primitive of that name."""
-    repeats: tuple[float, float] | None = None
-    """How often the texture lies along U and V; None takes the UVs away, so that FilmAI projects it."""
 
 
 PROPS = (
-    Prop("Wall", "BRICK", 7, (0.0, 1.6, 1.8), (90.0, 0.0, 0.0), 5.0, (5.0, 5.0)),
-    Prop("Floor", "WOOD_PLANKS", 3, (0.0, -3.4, 0.0), (0.0, 0.0, 0.0), 5.0, (5.0, 5.0)),
-    Prop("Suzanne", "RUSTED_METAL", 11, (0.0, -0.35, 1.62), (-6.0, 0.0, 16.0), 0.72),
-    Prop("Pedestal", "STONE_WALL", 5, (0.0, -0.25, 0.45), (0.0, 0.0, 10.0), 0.45),
-    Prop("Sphere", "MARBLE", 2, (-1.75, -0.7, 0.62), (20.0, 15.0, 0.0), 0.62, (2.0, 1.0)),
-    Prop("Column", "BARK", 9, (1.95, 0.2, 1.1), (0.0, 0.0, 40.0), 0.42, (3.0, 3.0)),
-    Prop("Crate", "SCIFI_PANEL", 4, (1.25, -1.5, 0.36), (0.0, 0.0, 28.0), 0.36),
-    Prop("Ring", "SCALES", 6, (-0.75, -1.45, 0.14), (0.0, 0.0, 0.0), 0.42, (10.0, 3.0)),
+    Prop("Wall", "old red bricks", 7, (0.0, 1.6, 1.8), (90.0, 0.0, 0.0), 5.0),
+    Prop("Floor", "wood planks, dark brown", 3, (0.0, -3.4, 0.0), (0.0, 0.0, 0.0), 5.0),
+    Prop("Suzanne", "rusted metal", 11, (0.0, -0.35, 1.62), (-6.0, 0.0, 16.0), 0.72),
+    Prop("Pedestal", "mossy cobblestone", 5, (0.0, -0.25, 0.45), (0.0, 0.0, 10.0), 0.45),
+    Prop("Sphere", "white marble with dark veins", 2, (-1.75, -0.7, 0.62), (20.0, 15.0, 0.0), 0.62),
+    Prop("Column", "bark", 9, (1.95, 0.2, 1.1), (0.0, 0.0, 40.0), 0.42),
+    Prop("Crate", "sci-fi panel", 4, (1.25, -1.5, 0.36), (0.0, 0.0, 28.0), 0.36),
+    Prop("Ring", "green scales", 6, (-0.75, -1.45, 0.14), (0.0, 0.0, 0.0), 0.42),
 )
 
 
@@ -96,7 +95,7 @@ def main() -> None:
         add_light_and_camera()
     textures = []
     for prop in PROPS:
-        with watch.step(f"Texture for {prop.name}: {prop.family.lower()}, seed {prop.seed}"):
+        with watch.step(f"Material for {prop.name}: {prop.prompt}, seed {prop.seed}"):
             textures.append(texture_prop(prop, options.out / "textures"))
     with watch.step("Contact sheet"):
         write_contact_sheet(textures, options.out / "contact_sheet.png")
@@ -108,7 +107,7 @@ def main() -> None:
 
 
 def add_prop(prop: Prop) -> None:
-    """Add one object, smooth where it is round, with UVs as ``repeats`` says."""
+    """Add one object, smooth where it is round."""
     mesh = bpy.ops.mesh
     (add, shape) = {
         "Wall": (mesh.primitive_plane_add, {}),
@@ -133,13 +132,6 @@ def add_prop(prop: Prop) -> None:
         obj.modifiers.new("Subdivision", "SUBSURF").render_levels = 2
     if prop.name in ("Suzanne", "Sphere", "Ring"):
         obj.data.shade_smooth()
-    if prop.repeats is None:
-        obj.data.uv_layers.remove(obj.data.uv_layers.active)
-        return
-    for corner in obj.data.uv_layers.active.uv:
-        corner.vector = [
-            coordinate * times for coordinate, times in zip(corner.vector, prop.repeats, strict=True)
-        ]
 
 
 def add_light_and_camera() -> None:
@@ -183,20 +175,25 @@ def look_at(obj: bpy.types.Object, point: tuple[float, float, float]) -> None:
 
 
 def texture_prop(prop: Prop, folder: Path) -> Texture:
-    """Call FilmAI's operator for one selected object, and write the picture's own bytes to ``folder``."""
+    """Call FilmAI's operator for one selected object, and write the maps' own bytes to ``folder``."""
     bpy.ops.object.select_all(action="DESELECT")
     obj = bpy.data.objects[prop.name]
     obj.select_set(True)
     bpy.context.view_layer.objects.active = obj
-    answer = bpy.ops.filmai.generate_texture(family=prop.family, seed=prop.seed, size=TEXTURE_PX)
+    answer = bpy.ops.filmai.generate_material(
+        prompt=prop.prompt,
+        layout_seed=prop.seed,
+        look_seed=prop.seed,
+        width=TEXTURE_PX,
+        height=TEXTURE_PX,
+        projection="BOX",
+    )
     if answer != {"FINISHED"}:
         sys.exit(f"FilmAI's operator answered {answer} for {prop.name}; see the lines above.")
-    image = next(node.image for node in obj.active_material.node_tree.nodes if node.type == "TEX_IMAGE")
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{prop.family.lower()}_{prop.seed}.png"
-    path.write_bytes(image.packed_file.data)
-    families = bpy.ops.filmai.generate_texture.get_rna_type().properties["family"].enum_items
-    return Texture(path, f"{families[prop.family].name}, seed {prop.seed}")
+    bpy.ops.filmai.save_material_maps(directory=str(folder))
+    (base,) = sorted(folder.glob("*_basecolor.png"), key=lambda path: path.stat().st_mtime_ns)[-1:]
+    return Texture(base, f"{prop.prompt}, seed {prop.seed}")
 
 
 def write_contact_sheet(textures: list[Texture], path: Path) -> None:

@@ -1,8 +1,9 @@
 """Jobs as the lines that a panel shows: everything is worked out here, so that drawing reads and no more."""
 
 from dataclasses import dataclass
+from typing import Literal
 
-from ..contract import DeviceUsed, GenerateTexture
+from ..contract import DeviceUsed, GenerateMaterial, GenerateTexture
 from .eta import eta_seconds, format_seconds, fraction_done
 from .jobs import Job, JobState, is_open
 
@@ -14,6 +15,7 @@ class JobRow:
     """One job, ready to draw."""
 
     job_id: str
+    kind: Literal["TEXTURE", "MATERIAL", "OTHER"]
     title: str
     state: str
     """The state's name as in ``JobState``: ``COMPLETED``."""
@@ -38,6 +40,7 @@ def job_rows(jobs: tuple[Job, ...], now_seconds: float, waiting_for: str = "") -
 def _row(job: Job, now_seconds: float, waiting_for: str) -> JobRow:
     return JobRow(
         job_id=job.id,
+        kind=_kind(job),
         title=job.title,
         state=job.state.name,
         state_label=job.state.value,
@@ -45,9 +48,19 @@ def _row(job: Job, now_seconds: float, waiting_for: str) -> JobRow:
         fraction=fraction_done(job),
         is_open=is_open(job.state),
         can_cancel=is_open(job.state) and job.state is not JobState.CANCELLING,
-        can_redo=isinstance(job.request, GenerateTexture) and not is_open(job.state),
+        can_redo=_kind(job) != "OTHER" and not is_open(job.state),
         note=_note(job),
     )
+
+
+def _kind(job: Job) -> Literal["TEXTURE", "MATERIAL", "OTHER"]:
+    match job.request:
+        case GenerateTexture():
+            return "TEXTURE"
+        case GenerateMaterial():
+            return "MATERIAL"
+        case _:
+            return "OTHER"
 
 
 def _status(job: Job, now_seconds: float, waiting_for: str) -> str:

@@ -26,7 +26,7 @@ from ..contract import (
     Released,
     TextureResult,
 )
-from .snapshot import TextureTarget
+from .snapshot import MaterialTarget, TextureTarget
 
 __all__ = [
     "CancelRequested",
@@ -74,7 +74,7 @@ class Job:
     """What is being made, for people: ``Brick 7``."""
     request: JobRequest
     submitted_seconds: float
-    target: TextureTarget | None = None
+    target: TextureTarget | MaterialTarget | None = None
     """Where the result goes; None when there is nothing to write."""
     state: JobState = JobState.QUEUED
     phase: str = ""

@@ -1,10 +1,35 @@
 """Names that users meet: of images, materials, jobs and files."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..contract import family_by_id
 
-__all__ = ["file_stem", "free_path", "job_title", "texture_name"]
+if TYPE_CHECKING:
+    from .material_settings import MaterialSettings
+
+__all__ = [
+    "MAP_LABELS",
+    "file_stem",
+    "free_path",
+    "free_stem",
+    "job_title",
+    "material_file_stem",
+    "material_name",
+    "material_title",
+    "texture_name",
+]
+
+MAP_LABELS = {
+    "basecolor": "Base Color",
+    "height": "Height",
+    "roughness": "Roughness",
+    "metallic": "Metallic",
+    "normal": "Normal",
+    "occlusion": "Occlusion",
+}
+"""In the words that Blender's own sockets have."""
 
 
 def job_title(family_id: str, seed: int, variations: int) -> str:
@@ -31,3 +56,46 @@ def free_path(folder: Path, stem: str, suffix: str) -> Path:
         path = folder / f"{stem}_{number}{suffix}"
         number += 1
     return path
+
+
+def material_title(settings: "MaterialSettings") -> str:
+    """``Brick 7, herringbone``; ``Brick and Moss 7-12, 4 variations``."""
+    parts = [f"{_families(settings)} {_seeds(settings)}"]
+    if settings.pattern:
+        parts.append(settings.pattern.replace("_", " "))
+    if settings.variations > 1:
+        parts.append(f"{settings.variations} variations")
+    return ", ".join(parts)
+
+
+def material_name(settings: "MaterialSettings") -> str:
+    """The name of a material, and the beginning of its images' names. Blender's names are short: one family."""
+    return f"FilmAI {family_by_id(settings.family).label} {_seeds(settings)}"
+
+
+def material_file_stem(settings: "MaterialSettings") -> str:
+    """What the names of its maps' files begin with: ``brick_07``, ``brick_07-12``."""
+    look = "" if settings.look_seed == settings.layout_seed else f"-{settings.look_seed:02d}"
+    return f"{settings.family}_{settings.layout_seed:02d}{look}"
+
+
+def free_stem(folder: Path, stem: str, endings: Iterable[str]) -> str:
+    """The first of ``stem``, ``stem_2``, ... of which no file with one of the endings exists."""
+    ends, number, free = tuple(endings), 2, stem
+    while any((folder / f"{free}{ending}").exists() for ending in ends):
+        free = f"{stem}_{number}"
+        number += 1
+    return free
+
+
+def _families(settings: "MaterialSettings") -> str:
+    label = family_by_id(settings.family).label
+    if settings.mix == 0 or settings.mix_family == settings.family:
+        return label
+    return f"{label} and {family_by_id(settings.mix_family).label}"
+
+
+def _seeds(settings: "MaterialSettings") -> str:
+    if settings.layout_seed == settings.look_seed:
+        return str(settings.layout_seed)
+    return f"{settings.layout_seed}-{settings.look_seed}"

@@ -11,9 +11,16 @@ from ..contract import FAMILY_INDEX, MAX_SEED, MAX_TEXTURE_SIZE_PX, MIN_TEXTURE_
 from .errors import SettingsError
 from .settings import MAX_REPEAT, MIN_REPEAT
 
-__all__ = ["PROPERTY_PREFIX", "TextureProvenance"]
+__all__ = ["MATERIAL_PROPERTY", "PROPERTY_PREFIX", "TextureProvenance", "made_by_filmai"]
 
 PROPERTY_PREFIX = "filmai_"
+MATERIAL_PROPERTY = PROPERTY_PREFIX + "material"
+"""Holds what was asked for, on materials of the studio and on their images; see ``material_provenance``."""
+
+
+def made_by_filmai(properties: Mapping[str, Any]) -> bool:
+    """True when a datablock with these custom properties is a texture or a material of FilmAI's."""
+    return PROPERTY_PREFIX + "family" in properties or MATERIAL_PROPERTY in properties
 
 
 @dataclass(frozen=True, slots=True)

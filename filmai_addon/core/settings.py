@@ -6,10 +6,20 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from ..contract import DeviceChoice
 
-__all__ = ["MAX_REPEAT", "MIN_REPEAT", "AddonSettings"]
+__all__ = [
+    "MAX_PROMPT_CHARS",
+    "MAX_REPEAT",
+    "MAX_WIDTH_M",
+    "MIN_REPEAT",
+    "MIN_WIDTH_M",
+    "AddonSettings",
+]
 
 MIN_REPEAT, MAX_REPEAT = 0.01, 1000.0
 """Pictures side by side across an object."""
+MIN_WIDTH_M, MAX_WIDTH_M = 0.001, 10_000.0
+"""Width of one picture of a material in metres: from a thread to a landscape."""
+MAX_PROMPT_CHARS = 300
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ session and survives renaming and undo, and by name for messages.
 
 from dataclasses import dataclass
 
-__all__ = ["DatablockRef", "TextureTarget"]
+from .material_settings import MaterialSettings
+
+__all__ = ["DatablockRef", "MaterialTarget", "Place", "TextureTarget"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +21,31 @@ class DatablockRef:
 
 
 @dataclass(frozen=True, slots=True)
-class TextureTarget:
-    """Where a texture goes."""
+class Place:
+    """Where a result goes."""
 
     scene: DatablockRef
     objects: tuple[DatablockRef, ...]
-    """The selected objects that can have materials; empty when the image alone is wanted."""
+    """The selected objects that can have materials; empty when nothing is to wear it."""
     show_in_image_editor: bool
     images_folder: str = ""
     """Absolute path of the folder that the pictures are copied to; empty when they are packed."""
-    repeat: float = 1.0
-    """How many pictures lie side by side across an object."""
     expected_model_sha256: str = ""
     """For a redo: the weights that made the original; empty when any will do."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextureTarget:
+    """Where a texture goes, and how it is laid onto the objects."""
+
+    place: Place
+    repeat: float = 1.0
+    """How many pictures lie side by side across an object."""
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialTarget:
+    """Where a material goes, and what was chosen for it."""
+
+    place: Place
+    settings: MaterialSettings

@@ -5,12 +5,12 @@ import bpy
 from ..contract import MAX_SEED, MAX_TEXTURE_SIZE_PX, MAX_VARIATIONS, MIN_TEXTURE_SIZE_PX
 from ..core.settings import MAX_REPEAT, MIN_REPEAT
 from ..properties import FAMILY_ITEMS, chosen_size_px
-from .texture_job import TextureJobOperator, TextureWish
+from .job_operator import JobOperator, TextureWish
 
 __all__ = ["FILMAI_OT_generate_texture"]
 
 
-class FILMAI_OT_generate_texture(TextureJobOperator, bpy.types.Operator):
+class FILMAI_OT_generate_texture(JobOperator, bpy.types.Operator):
     """The button and the script call. Whatever the call leaves out is taken from the scene's settings."""
 
     bl_idname = "filmai.generate_texture"

@@ -4,9 +4,9 @@ import random
 
 import bpy
 
-__all__ = ["FILMAI_OT_randomize_seed"]
+__all__ = ["HIGHEST_SEED", "FILMAI_OT_randomize_seed"]
 
-_HIGHEST = 999_999
+HIGHEST_SEED = 999_999
 """Enough to never meet one twice, and short enough to be written on a note."""
 
 
@@ -17,7 +17,24 @@ class FILMAI_OT_randomize_seed(bpy.types.Operator):
     bl_label = "Random Seed"
     bl_options = {"UNDO", "INTERNAL"}
 
+    seed: bpy.props.EnumProperty(
+        name="Seed",
+        description="Which seed",
+        items=(
+            ("TEXTURE", "Texture", "The concept texture's"),
+            ("LAYOUT", "Layout", "The material's layout"),
+            ("LOOK", "Look", "The material's look"),
+        ),
+        options={"SKIP_SAVE", "HIDDEN"},
+    )
+
     def execute(self, context: bpy.types.Context) -> set[str]:
         """Set the scene's seed."""
-        context.scene.filmai.seed = random.randint(0, _HIGHEST)
+        seed = random.randint(0, HIGHEST_SEED)
+        if self.seed == "TEXTURE":
+            context.scene.filmai.seed = seed
+        elif self.seed == "LAYOUT":
+            context.scene.filmai_studio.layout_seed = seed
+        else:
+            context.scene.filmai_studio.look_seed = seed
         return {"FINISHED"}

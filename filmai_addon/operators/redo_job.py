@@ -1,22 +1,23 @@
-"""Makes a texture again, with the seed and the parameters that are noted on it."""
+"""Makes a texture or a material again, with the seeds and the parameters that are noted on it."""
 
 import bpy
 
 from .. import job_view, session
 from ..core.errors import SettingsError
-from .texture_job import TextureJobOperator, TextureWish
+from .in_use import datablocks_in_use
+from .job_operator import JobOperator, MaterialWish, TextureWish
 
-__all__ = ["FILMAI_OT_redo_job"]
+__all__ = ["FILMAI_OT_redo_job", "last_wish", "wish_noted_on"]
 
 
-class FILMAI_OT_redo_job(TextureJobOperator, bpy.types.Operator):
-    """Takes seed and parameters from the image that is shown, the active object's material, or the last job."""
+class FILMAI_OT_redo_job(JobOperator, bpy.types.Operator):
+    """Takes everything from the image that is shown, the active object's material, or the last job."""
 
     bl_idname = "filmai.redo_job"
     bl_label = "Redo with the Same Seed"
     bl_description = (
-        "Make the texture of the active object, or the image that is shown here, once more with the same seed, "
-        "and put it onto the selected objects"
+        "Make the material or texture of the active object, or the image that is shown here, once more with "
+        "the same seeds, and put it onto the selected objects"
     )
 
     job: bpy.props.StringProperty(
@@ -28,51 +29,74 @@ class FILMAI_OT_redo_job(TextureJobOperator, bpy.types.Operator):
     @classmethod
     def poll(cls, context: bpy.types.Context) -> bool:
         """There must be something to repeat."""
-        if not job_view.job_rows() and not _datablocks_in_use(context):
+        if not job_view.job_rows() and not datablocks_in_use(context):
             cls.poll_message_set("There is no texture here that could be made again")
             return False
         return True
 
-    def wish(self, context: bpy.types.Context) -> TextureWish:
+    def wish(self, context: bpy.types.Context) -> TextureWish | MaterialWish:
         """From the job that was named, else from what is in use, else from the last job."""
-        from ..core.provenance import TextureProvenance
-
         if self.job:
             return _wish_of_job(self.job)
-        for datablock in _datablocks_in_use(context):
-            origin = TextureProvenance.from_properties_or_none(datablock)
-            if origin is not None:
-                return TextureWish(
-                    origin.family,
-                    origin.seed,
-                    origin.size_px,
-                    repeat=origin.repeat,
-                    expected_model_sha256=origin.model_sha256,
-                )
-        for row in reversed(job_view.job_rows()):
-            if row.can_redo:
-                return _wish_of_job(row.job_id)
+        for datablock in datablocks_in_use(context):
+            noted = wish_noted_on(datablock)
+            if noted is not None:
+                return noted
+        last = last_wish()
+        if last is not None:
+            return last
         raise SettingsError(
             "There is no texture here that could be made again.",
             "Select an object that wears one, or show one in the Image Editor.",
         )
 
 
-def _wish_of_job(job_id: str) -> TextureWish:
-    from ..contract import GenerateTexture
+def wish_noted_on(datablock: bpy.types.ID) -> TextureWish | MaterialWish | None:
+    """What makes that image or material again; None when FilmAI did not make it.
 
-    job = session.pump().job(job_id)
-    if job is None or job.target is None or not isinstance(job.request, GenerateTexture):
-        raise SettingsError("That job is not known any more.", "Choose family and seed in the panel instead.")
-    request = job.request
+    Raises SettingsError when the notes on it cannot be read.
+    """
+    from ..core.material_provenance import MaterialProvenance
+    from ..core.provenance import TextureProvenance
+
+    made = MaterialProvenance.from_properties_or_none(datablock)
+    if made is not None:
+        return MaterialWish(made.settings, made.model_sha256)
+    drawn = TextureProvenance.from_properties_or_none(datablock)
+    if drawn is None:
+        return None
     return TextureWish(
-        request.family, request.seed, request.size_px, request.variations, repeat=job.target.repeat
+        drawn.family,
+        drawn.seed,
+        drawn.size_px,
+        repeat=drawn.repeat,
+        expected_model_sha256=drawn.model_sha256,
     )
 
 
-def _datablocks_in_use(context: bpy.types.Context) -> list[bpy.types.ID]:
-    """The image that is shown here, if this is an Image Editor, and the active object's active material."""
-    space, active = context.space_data, context.view_layer.objects.active
-    shown = space.image if space is not None and space.type == "IMAGE_EDITOR" else None
-    worn = active.active_material if active is not None else None
-    return [datablock for datablock in (shown, worn) if datablock is not None]
+def last_wish() -> TextureWish | MaterialWish | None:
+    """What the last job was asked for, if it can be asked for again."""
+    for row in reversed(job_view.job_rows()):
+        if row.can_redo:
+            return _wish_of_job(row.job_id)
+    return None
+
+
+def _wish_of_job(job_id: str) -> TextureWish | MaterialWish:
+    from ..contract import GenerateTexture
+    from ..core.snapshot import MaterialTarget, TextureTarget
+
+    job = session.pump().job(job_id)
+    target = job.target if job is not None else None
+    request = job.request if job is not None else None
+    match target:
+        case MaterialTarget():
+            return MaterialWish(target.settings)
+        case TextureTarget() if isinstance(request, GenerateTexture):
+            return TextureWish(
+                request.family, request.seed, request.size_px, request.variations, repeat=target.repeat
+            )
+        case _:
+            raise SettingsError(
+                "That job is not known any more.", "Choose the settings in the panel instead."
+            )

@@ -1,13 +1,9 @@
-"""The tab "FilmAI" in the sidebars of the 3D View and of the Image Editor."""
-
-from typing import TYPE_CHECKING
+"""Concept textures and the list of jobs, in the sidebars of the 3D View and of the Image Editor."""
 
 import bpy
 
 from .. import job_view
-
-if TYPE_CHECKING:
-    from ..core.job_rows import JobRow
+from .job_boxes import draw_ended_job, draw_open_job, draw_shading_hint
 
 __all__ = [
     "FILMAI_PT_jobs_image",
@@ -17,15 +13,11 @@ __all__ = [
 ]
 
 _RECENT = 5
-_ICONS = {
-    "COMPLETED": "CHECKMARK",
-    "FAILED": "ERROR",
-    "CANCELLED": "X",
-}
 
 
 class _TexturePanel:
     bl_label = "Concept Texture"
+    bl_options = {"DEFAULT_CLOSED"}
     bl_category = "FilmAI"
     bl_region_type = "UI"
     layout: bpy.types.UILayout
@@ -51,8 +43,9 @@ class _TexturePanel:
         button.operator("filmai.generate_texture", icon="TEXTURE")
         layout.label(text="Drawn at 64 px, then enlarged", icon="INFO")
         for row in job_view.open_rows():
-            _draw_open_job(layout, row)
-        _draw_shading_hint(layout, context.space_data)
+            if row.kind == "TEXTURE":
+                draw_open_job(layout, row)
+        draw_shading_hint(layout, context.space_data)
 
 
 class _JobsPanel:
@@ -68,51 +61,11 @@ class _JobsPanel:
         if not rows:
             layout.label(text="None in this session")
         for row in rows:
-            _draw_ended_job(layout, row)
+            draw_ended_job(layout, row)
         column = layout.column(align=True)
         column.operator("filmai.redo_job", icon="LOOP_BACK")
         column.operator("filmai.release_memory", icon="TRASH")
         column.operator("filmai.open_log", icon="TEXT")
-
-
-def _draw_open_job(layout: bpy.types.UILayout, row: "JobRow") -> None:
-    box = layout.box()
-    head = box.row()
-    head.label(text=row.title)
-    if row.can_cancel:
-        head.operator("filmai.cancel_job", text="Cancel", icon="X").job = row.job_id
-    else:
-        head.label(text="CANCELLING")
-    box.progress(factor=row.fraction, text=row.status)
-
-
-def _draw_ended_job(layout: bpy.types.UILayout, row: "JobRow") -> None:
-    box = layout.box().column(align=True)
-    head = box.row()
-    head.label(text=row.title, icon=_ICONS[row.state])
-    if row.can_redo:
-        head.operator("filmai.redo_job", text="", icon="LOOP_BACK").job = row.job_id
-    line = box.row()
-    if row.state == "FAILED":
-        line.alert = True
-        line.label(text=row.status)
-        box.operator("filmai.show_error", text="Details", icon="QUESTION").job = row.job_id
-    else:
-        line.label(text=f"{row.state_label}: {row.status}" if row.status else row.state_label)
-    if row.note:
-        box.label(text=row.note)
-
-
-def _draw_shading_hint(layout: bpy.types.UILayout, space: bpy.types.Space) -> None:
-    """Solid shading shows no textures, or without their scale; say so where one would look in vain."""
-    if space.type != "VIEW_3D" or space.shading.type in {"MATERIAL", "RENDERED"}:
-        return
-    newest = job_view.recent_rows(1)
-    if newest and newest[0].state == "COMPLETED":
-        row = layout.row()
-        shown = space.shading.type == "SOLID" and space.shading.color_type == "TEXTURE"
-        row.label(text="Solid shading ignores Repeat" if shown else "Solid shading hides textures")
-        row.prop_enum(space.shading, "type", "MATERIAL")
 
 
 class FILMAI_PT_texture_view3d(_TexturePanel, bpy.types.Panel):

@@ -2,18 +2,16 @@
 
 import bpy
 
-from ..core.snapshot import DatablockRef, TextureTarget
+from ..core.snapshot import DatablockRef, Place
 
-__all__ = ["find_object", "find_scene", "takes_surface_material", "texture_target"]
+__all__ = ["find_object", "find_scene", "place_of", "takes_surface_material"]
 
 # volumes and grease pencil have materials too, but of another kind
 _SURFACE_TYPES = frozenset({"MESH", "CURVE", "SURFACE", "META", "FONT", "CURVES", "POINTCLOUD"})
 
 
-def texture_target(
-    context: bpy.types.Context, images_folder: str = "", repeat: float = 1.0, expected_model_sha256: str = ""
-) -> TextureTarget:
-    """Where a texture goes that is asked for now; see ``TextureTarget`` for the parameters."""
+def place_of(context: bpy.types.Context, images_folder: str = "", expected_model_sha256: str = "") -> Place:
+    """Where a result goes that is asked for now; see ``Place`` for the parameters."""
     # an object that was just deleted can still be listed, as None
     listed = [obj for obj in context.view_layer.objects.selected if obj is not None]
     selected = [obj for obj in listed if takes_surface_material(obj)]
@@ -21,12 +19,11 @@ def texture_target(
     # the active object first: where one choice serves all, it is the active object's
     selected.sort(key=lambda obj: obj != active)
     space = context.space_data
-    return TextureTarget(
+    return Place(
         scene=_ref(context.scene),
         objects=tuple(_ref(obj) for obj in selected),
         show_in_image_editor=not selected or (space is not None and space.type == "IMAGE_EDITOR"),
         images_folder=images_folder,
-        repeat=repeat,
         expected_model_sha256=expected_model_sha256,
     )
 

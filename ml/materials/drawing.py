@@ -6,13 +6,25 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..families import FAMILY_INDEX
+from ..families import FAMILY_INDEX, family_by_id
 from . import families as _recipes  # noqa: F401  (registers the recipes)
 from .arrays import ArrayGraph
+from .own_layout import read_own_layout
 from .params import Params, Split
-from .recipe import RECIPES
+from .patterns import MEASURES, NamedLayout, draw_pattern
+from .recipe import RECIPES, outline
 
 __all__ = ["DrawnGuide", "GuideWish", "draw_guide"]
+
+Array = NDArray[np.float32]
+
+_NAMES = {
+    "rows": ("rows", "half_rows"),
+    "columns": ("columns",),
+    "gap": ("gap",),
+    "regularity": ("jitter", "wobble"),
+}
+"""What the recipes call a measure, one of these each."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,10 +34,12 @@ class GuideWish:
     family: str
     seed: int
     numbers: Mapping[str, float]
+    """``patterns.MEASURES``, or any number that the family's recipe draws, by its name."""
     choices: Mapping[str, str]
+    """``pattern``: one of ``patterns.PATTERNS``; or any choice that the family's recipe draws, by its name."""
     wear: float | None
     """0 to 1; None as the seed has it."""
-    picture: NDArray[np.float32] | None
+    picture: Array | None
     """(height, width), 0 to 1: the user's own layout, bright where something stands out."""
 
 
@@ -33,21 +47,69 @@ class GuideWish:
 class DrawnGuide:
     """A drawn layout, and what the user should know of it."""
 
-    guide: NDArray[np.float32]
+    guide: Array
     """(px, px, 4): relief, cell, detail, wear, 0 to 1, exactly periodic."""
     notes: tuple[str, ...]
 
 
 def draw_guide(wish: GuideWish, px: int, split: Split = "train") -> DrawnGuide:
-    """The guide of that wish."""
-    params = Params(
-        (FAMILY_INDEX[wish.family], wish.seed), split, {**wish.numbers, **wish.choices}, wish.wear
-    )
+    """The guide of that wish, ``px`` pixels wide.
+
+    Raises ValueError for an unknown pattern and for a picture that holds nothing; its text is for the user.
+    """
+    drawn, params, channels = _of_family(wish, px, split)
+    notes: list[str] = []
+    pattern = wish.choices.get("pattern")
+    if wish.picture is not None:
+        own = read_own_layout(wish.picture, px, wish.seed)
+        channels[0], channels[1] = own.relief, own.cell
+        if family_by_id(wish.family).has_up:
+            # laid by rows: its detail would show the rows that the picture has taken the place of
+            channels[2] = np.full_like(own.relief, 0.5)
+        notes += own.notes
+    elif pattern is not None and "pattern" not in params.values:
+        named = draw_pattern(pattern, px, wish.seed, wish.numbers)
+        channels[:3] = _of_pattern(drawn, named)
+        notes += named.notes
+    else:
+        notes += _unknown(wish, params)
+    guide = np.clip(np.stack(channels, axis=-1), 0, 1)
+    return DrawnGuide(np.ascontiguousarray(guide, np.float32), tuple(notes))
+
+
+def _of_family(wish: GuideWish, px: int, split: Split) -> tuple[ArrayGraph, Params, list[Array]]:
+    params = Params((FAMILY_INDEX[wish.family], wish.seed), split, _wanted(wish), wish.wear)
     graph = ArrayGraph(px, params)
     guide = RECIPES[wish.family](graph, params, px).guide
-    channels = [graph.array(part) for part in (guide.relief, guide.cell, guide.detail, guide.wear)]
-    if wish.picture is not None:
-        height, width = wish.picture.shape
-        rows, columns = np.arange(px) * height // px, np.arange(px) * width // px
-        channels[0] = wish.picture[rows][:, columns]
-    return DrawnGuide(np.ascontiguousarray(np.clip(np.stack(channels, axis=-1), 0, 1), np.float32), ())
+    parts = (guide.relief, guide.cell, guide.detail, guide.wear)
+    return graph, params, [graph.array(part) for part in parts]
+
+
+def _wanted(wish: GuideWish) -> dict[str, float | str]:
+    """What is asked for in the recipes' own names."""
+    wanted: dict[str, float | str] = {**wish.numbers, **wish.choices}
+    if "rows" in wish.numbers:
+        wanted["half_rows"] = wish.numbers["rows"] / 2
+    if "regularity" in wish.numbers:
+        # from none to what a recipe may have at most, which limits it
+        wanted["jitter"] = 1 - wish.numbers["regularity"]
+        wanted["wobble"] = 0.02 * (1 - wish.numbers["regularity"])
+    return wanted
+
+
+def _of_pattern(graph: ArrayGraph, named: NamedLayout) -> list[Array]:
+    edge, cell, slope = graph.layout(named.layout)
+    return [graph.array(part) for part in (outline(edge, named.gap), cell, slope)]
+
+
+def _unknown(wish: GuideWish, params: Params) -> list[str]:
+    """A note for each wish that the family's own layout knows nothing of."""
+    label = family_by_id(wish.family).label
+    notes = []
+    for name in (*wish.numbers, *wish.choices):
+        names = _NAMES[name] if name in MEASURES else (name,)
+        if not any(own in params.values for own in names):
+            notes.append(
+                f"{label} in its own layout has no {name.replace('_', ' ')}; choose a pattern to set it."
+            )
+    return notes

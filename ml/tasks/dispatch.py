@@ -7,7 +7,7 @@ from .context import TaskContext
 
 __all__ = ["NEEDED_MODELS", "run_task"]
 
-NEEDED_MODELS = ("dcgan_texture",)
+NEEDED_MODELS = ("dcgan_texture", "texture_studio")
 """Without these some job fails; the worker says so when it starts."""
 
 

@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import MethodType, ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -61,18 +61,25 @@ class FilmAI:
         return self.module("job_view").job_rows()
 
     def press(self, **settings: Any) -> str:
-        """The button: returns at once; the id of the job.
+        """The button of concept textures: returns at once; the id of the job."""
+        return self._press("generate_texture", settings)
 
-        Without windows Blender calls ``execute`` even when asked to invoke, so this calls ``invoke`` itself.
-        """
-        operator = self.module("operators.generate_texture").FILMAI_OT_generate_texture
+    def press_material(self, **settings: Any) -> str:
+        """The button of the Texture Studio."""
+        return self._press("generate_material", settings)
+
+    def _press(self, verb: str, settings: dict[str, Any]) -> str:
+        """Without windows Blender calls ``execute`` even when asked to invoke, so this calls ``invoke`` itself."""
+        operator = getattr(self.module(f"operators.{verb}"), f"FILMAI_OT_{verb}")
         button = SimpleNamespace(
             bl_idname=operator.bl_idname,
             properties=SimpleNamespace(is_property_set=settings.__contains__),
             report=lambda _level, text: self.reports.append(text),
-            wish=lambda context: operator.wish(button, context),
             **settings,
         )
+        for name in ("wish", "_with_given"):
+            if hasattr(operator, name):
+                setattr(button, name, MethodType(getattr(operator, name), button))
         if operator.invoke(button, bpy.context, None) != {"FINISHED"}:
             raise RuntimeError(self.reports[-1])
         return self.rows[-1].job_id

@@ -4,7 +4,7 @@ from typing import Any
 
 import bpy
 
-__all__ = ["add", "node", "select", "source_of", "without_uvs"]
+__all__ = ["add", "labelled", "maps_of", "node", "pictures_across", "select", "source_of", "without_uvs"]
 
 
 def select(*objects: bpy.types.Object) -> None:
@@ -39,3 +39,21 @@ def node(obj: bpy.types.Object, kind: str) -> bpy.types.Node:
 
 def source_of(socket: bpy.types.NodeSocket) -> bpy.types.Node:
     return socket.links[0].from_node
+
+
+def labelled(material: bpy.types.Material, label: str) -> bpy.types.Node:
+    """The node of that label."""
+    return next(node for node in material.node_tree.nodes if node.label == label)
+
+
+def maps_of(material: bpy.types.Material) -> dict[str, bpy.types.Image]:
+    """The images of a studio material by their kinds."""
+    images = [node.image for node in material.node_tree.nodes if node.bl_idname == "ShaderNodeTexImage"]
+    return {image["filmai_map"]: image for image in images}
+
+
+def pictures_across(material: bpy.types.Material) -> tuple[float, float, float]:
+    """The scale of the one node that lays every picture of the material onto the surface."""
+    (mapping,) = (node for node in material.node_tree.nodes if node.bl_idname == "ShaderNodeMapping")
+    x, y, z = mapping.inputs["Scale"].default_value
+    return x, y, z

@@ -15,7 +15,7 @@ def test_nothing_is_written_while_blender_renders(filmai: FilmAI, monkeypatch: p
     before = content()
     reason = ["Waiting for the render to end"]
     monkeypatch.setattr(filmai.module("pump"), "busy_reason", lambda: reason[0])
-    monkeypatch.setattr(filmai.module("operators.texture_submit"), "busy_reason", lambda: reason[0])
+    monkeypatch.setattr(filmai.module("operators.job_submit"), "busy_reason", lambda: reason[0])
     job = filmai.press(size=64)
     filmai.tick_until(lambda: filmai.rows[-1].status == reason[0])
     assert content() == before
@@ -121,9 +121,9 @@ def test_a_mistake_in_the_delivery_ends_that_job_alone(
     filmai: FilmAI, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = content()
-    delivery = filmai.module("scene.delivery")
+    assignment = filmai.module("scene.assignment")
     with monkeypatch.context() as patch:
-        patch.setattr(delivery, "assign_material", lambda *_args: json.loads("no"))
+        patch.setattr(assignment, "assign_material", lambda *_args: json.loads("no"))
         job = filmai.press(size=64, variations=2)
         assert filmai.wait_for(job) == "FAILED"
     assert filmai.failure(job).code == "BUG"
@@ -141,8 +141,8 @@ def test_a_failure_halfway_gives_the_first_object_its_material_back(
     bare.select_set(True)
     filmai.preferences.image_storage, filmai.preferences.images_folder = "FOLDER", str(tmp_path)
     before = content()
-    delivery = filmai.module("scene.delivery")
-    assign = delivery.assign_material
+    assignment = filmai.module("scene.assignment")
+    assign = assignment.assign_material
 
     for first, second in ((bare, cube), (cube, bare)):
 
@@ -151,7 +151,7 @@ def test_a_failure_halfway_gives_the_first_object_its_material_back(
                 raise ValueError("halfway")
             return assign(obj, material)
 
-        monkeypatch.setattr(delivery, "assign_material", fail_at_the_second)
+        monkeypatch.setattr(assignment, "assign_material", fail_at_the_second)
         bpy.context.view_layer.objects.active = first
         assert filmai.wait_for(filmai.press(size=64)) == "FAILED"
         assert content() == before

@@ -22,7 +22,10 @@ def registered() -> dict[str, Any]:
     """Everything that an add-on could leave behind."""
     classes = {
         cls
-        for kind in (bpy.types.Operator, bpy.types.Panel, bpy.types.PropertyGroup, bpy.types.AddonPreferences)
+        for kind in (
+            *(bpy.types.Operator, bpy.types.Panel, bpy.types.Menu),
+            *(bpy.types.PropertyGroup, bpy.types.AddonPreferences),
+        )
         for cls in kind.__subclasses__()
         if cls.is_registered and cls.__module__.startswith(PACKAGE)
     }
@@ -111,8 +114,8 @@ def test_the_worker_ends_with_blender(filmai: FilmAI, ending: str) -> None:
         f"from {PACKAGE} import runtime, session\n"
         f"argv = (sys.executable, '-I', {str(FAKE_WORKER)!r}, 'worker')\n"
         "runtime.worker_argv = lambda settings: argv\n"
-        f"from {PACKAGE}.operators import texture_job, texture_submit\n"
-        "texture_submit.submit_texture(bpy.context, texture_job.TextureWish('brick', 7, 64))\n"
+        f"from {PACKAGE}.operators import job_operator, job_submit\n"
+        "job_submit.submit_job(bpy.context, job_operator.TextureWish('brick', 7, 64))\n"
         "print('PID', session.pump().dispatcher._worker.pid, flush=True)\n"
         f"{ending}\n"
     )
@@ -159,6 +162,6 @@ def test_every_operator_and_property_has_a_tooltip(filmai: FilmAI) -> None:
             assert tooltip, cls
             assert "\n" not in tooltip, cls
             assert not tooltip.endswith("."), "Blender adds the full stop"
-        for prop in cls.bl_rna.properties if not issubclass(cls, bpy.types.Panel) else ():
+        for prop in cls.bl_rna.properties if not issubclass(cls, bpy.types.Panel | bpy.types.Menu) else ():
             if prop.identifier not in bpy.types.Operator.bl_rna.properties and not prop.is_readonly:
                 assert prop.description or prop.identifier in {"name", "bl_idname"}, (cls, prop.identifier)

@@ -48,7 +48,7 @@ def test_it_says_first_what_it_is_and_has(start: Start) -> None:
     assert talk.heard[0] == ready
     assert ready.job == ""
     assert ready.problems == ()
-    assert [len(model.sha256) for model in ready.models] == [64]
+    assert {len(model.sha256) for model in ready.models} == {64}
     assert ready.python == ".".join(map(str, sys.version_info[:3]))
     assert "CPUExecutionProvider" in ready.providers
 

@@ -28,17 +28,16 @@ import itertools
 import json
 import os
 import signal
-import struct
 import sys
 import threading
 import time
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from ml import protocol as p
+from tests.fakes.pictures import checker_png, map_png, png_size
 
 SCENARIO = os.environ.get("FILMAI_FAKE_SCENARIO", "happy")
 MODEL = p.ModelUsed("fake_texture", "1", "0" * 64)
@@ -52,7 +51,7 @@ class FakeWorker:
     def __init__(self, wire: int) -> None:
         self.wire = wire
         self.changed = threading.Condition()
-        self.waiting: list[p.GenerateTexture | p.ReleaseMemory] = []
+        self.waiting: list[p.JobRequest] = []
         self.running = ""
         self.cancelled: set[str] = set()
         self.loaded = 0
@@ -124,7 +123,7 @@ class FakeWorker:
         loaded, self.loaded = self.loaded, 0
         return p.Finished(request.job, p.Released("released", loaded))
 
-    def generate(self, request: p.GenerateTexture) -> p.Event:
+    def generate(self, request: p.GenerateTexture | p.GenerateMaterial) -> p.Event:
         self.loaded = 1
         for step, total in self.steps(request):
             if self.ended:
@@ -138,9 +137,11 @@ class FakeWorker:
         if SCENARIO in ("fail", "problem"):
             code = "DISK_FULL" if SCENARIO == "fail" else "MODEL_MISSING"
             return p.Failed(request.job, code, "The fake worker fails, as told.", "a detail")
+        if isinstance(request, p.GenerateMaterial):
+            return p.Finished(request.job, material_result(request))
         return p.Finished(request.job, self.result(request))
 
-    def steps(self, request: p.GenerateTexture) -> Iterator[tuple[int, int]]:
+    def steps(self, request: p.GenerateTexture | p.GenerateMaterial) -> Iterator[tuple[int, int]]:
         if SCENARIO == "flood":
             return ((step % 1000, 1000) for step in itertools.count())
         if SCENARIO in ("slow", "deaf"):
@@ -175,6 +176,39 @@ class FakeWorker:
         return p.TextureResult("texture", request.family, 64, tuple(images), MODEL, DEVICE, 0.01)
 
 
+def material_result(request: p.GenerateMaterial) -> p.MaterialResult:
+    """Maps of the asked size and depth; a note says how large the layout picture was, if there was one."""
+    made = tuple(material_maps(request, index) for index in range(request.variations))
+    notes: tuple[str, ...] = ()
+    if request.layout.image:
+        layout = Path(request.layout.image)
+        assert layout.parent == Path(request.out_dir)
+        width, height = png_size(layout.read_bytes())
+        notes = (f"The layout picture has {width} x {height} pixels.",)
+    return p.MaterialResult("material", request.family, made, notes, MODEL, DEVICE, 0.01)
+
+
+def material_maps(request: p.GenerateMaterial, index: int) -> p.MaterialMaps:
+    layout_seed, look_seed = request.seeds(index)
+    files: list[p.MapFile] = []
+    for kind in request.maps:
+        data = map_png(kind, request.width_px, request.height_px, (layout_seed, look_seed))
+        path = Path(request.out_dir) / f"{request.family}_{layout_seed}_{look_seed}_{kind}.png"
+        path.write_bytes(data)
+        files.append(p.MapFile(kind, str(path), hashlib.sha256(data).hexdigest()))
+    grey = p.Colour(0.5, 0.5, 0.5)
+    return p.MaterialMaps(
+        layout_seed=layout_seed,
+        look_seed=look_seed,
+        width_px=request.width_px,
+        height_px=request.height_px,
+        base=request.look.base or grey,
+        second=request.look.second or grey,
+        contrast=0.1,
+        maps=tuple(files),
+    )
+
+
 def sleep_then(value: tuple[int, int]) -> tuple[int, int]:
     time.sleep(STEP_SECONDS)
     return value
@@ -187,25 +221,6 @@ def job_of(line: bytes) -> str:
     except (ValueError, TypeError, KeyError, RecursionError):
         return ""
     return job if isinstance(job, str) else ""
-
-
-def checker_png(size_px: int, seed: int) -> bytes:
-    """An 8-bit RGB PNG: a checkerboard in two colours that follow from the seed."""
-    dark = bytes((seed * 37 % 128, seed * 59 % 128, seed * 83 % 128))
-    light = bytes(255 - value for value in dark)
-    cell = max(1, size_px // 8)
-    rows = [
-        b"\0" + b"".join(light if (x // cell + parity) % 2 else dark for x in range(size_px))
-        for parity in (0, 1)
-    ]
-    raw = b"".join(rows[y // cell % 2] for y in range(size_px))
-    header = struct.pack(">IIBBBBB", size_px, size_px, 8, 2, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(raw, 1)), (b"IEND", b""))
-    body = b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        for kind, data in chunks
-    )
-    return b"\x89PNG\r\n\x1a\n" + body
 
 
 def protect_wire() -> int:

@@ -17,7 +17,10 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 MAX_LINES = 300
 BLENDER = ("bpy", "bmesh", "bpy_extras", "mathutils")
 RUNTIME = ("numpy", "PIL", "onnxruntime")
-CONTRACT = ("ml.families", "ml.limits", "ml.lines", "ml.protocol", "ml.protocol_*", "ml.wire")
+CONTRACT = (
+    *("ml.families", "ml.limits", "ml.lines", "ml.protocol", "ml.protocol_*", "ml.wire"),
+    *("ml.word_lists*", "ml.words*"),
+)
 BACKEND_BASE = (*CONTRACT, "ml.errors")
 
 

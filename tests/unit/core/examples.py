@@ -10,7 +10,7 @@ from filmai_addon.contract import (
     TextureResult,
 )
 from filmai_addon.core.jobs import Job, JobState
-from filmai_addon.core.snapshot import DatablockRef, TextureTarget
+from filmai_addon.core.snapshot import DatablockRef, Place, TextureTarget
 
 MODEL = ModelUsed("dcgan_texture", "1", "a" * 64)
 CPU = DeviceUsed("cpu", "")
@@ -23,7 +23,7 @@ def texture_result(device: DeviceUsed = CPU) -> TextureResult:
 
 def texture_job(job_id: str = "one", state: JobState = JobState.QUEUED) -> Job:
     request = GenerateTexture(job_id, "brick", 7, 1024, 1, "auto", f"/jobs/{job_id}")
-    target = TextureTarget(DatablockRef("Scene", 1), (DatablockRef("Cube", 2),), False)
+    target = TextureTarget(Place(DatablockRef("Scene", 1), (DatablockRef("Cube", 2),), False))
     return Job(job_id, "Brick 7", request, 10.0, target, state=state)
 
 

@@ -1,8 +1,8 @@
-"""What the operators that make textures have in common: the button and the script."""
+"""What the operators that make textures and materials have in common: the button and the script."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import bpy
 
@@ -10,7 +10,10 @@ from .. import session
 from ..core.errors import FilmAIError
 from .error_report import reported_errors
 
-__all__ = ["TextureJobOperator", "TextureWish"]
+if TYPE_CHECKING:
+    from ..core.material_settings import MaterialSettings
+
+__all__ = ["JobOperator", "MaterialWish", "TextureWish"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,16 @@ class TextureWish:
     """For a redo: the weights that made the original; empty when any will do."""
 
 
-class TextureJobOperator:
-    """Mixin: ``invoke`` (a button) returns at once, ``execute`` (a script) blocks until the texture is there.
+@dataclass(frozen=True, slots=True)
+class MaterialWish:
+    """The same for a material of the studio."""
+
+    settings: "MaterialSettings"
+    expected_model_sha256: str = ""
+
+
+class JobOperator:
+    """Mixin: ``invoke`` (a button) returns at once, ``execute`` (a script) blocks until the result is there.
 
     Without UNDO in ``bl_options``: the pump closes one undo step per job when the result is in the scene,
     and Blender's own step, made at the click, would be a second and empty one.
@@ -36,26 +47,26 @@ class TextureJobOperator:
 
     bl_options: ClassVar[set[str]] = set()
     report: Callable[[set[str], str], None]
-    wish: Callable[[bpy.types.Context], TextureWish]
+    wish: Callable[[bpy.types.Context], TextureWish | MaterialWish]
     """Each operator's own: what is asked for. Raises SettingsError when that cannot be told."""
 
     def invoke(self, context: bpy.types.Context, _event: bpy.types.Event) -> set[str]:
         """Queue the job."""
-        from .texture_submit import submit_texture
+        from .job_submit import submit_job
 
         with reported_errors(self):
-            job = submit_texture(context, self.wish(context))
+            job = submit_job(context, self.wish(context))
             self.report({"INFO"}, f"Queued: {job.title}")
             return {"FINISHED"}
         return {"CANCELLED"}
 
     def execute(self, context: bpy.types.Context) -> set[str]:
         """Queue the job and wait for its result."""
-        from .texture_submit import require_idle_scene, submit_texture
+        from .job_submit import require_idle_scene, submit_job
 
         with reported_errors(self):
             require_idle_scene()
-            job = session.pump().run_until_done(submit_texture(context, self.wish(context)).id)
+            job = session.pump().run_until_done(submit_job(context, self.wish(context)).id)
             if job.failure is not None:
                 raise FilmAIError(job.failure.message, job.failure.hint, job.failure.detail)
             self.report(

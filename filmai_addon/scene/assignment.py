@@ -1,0 +1,81 @@
+"""Puts materials onto objects, in a way that can be taken back."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+
+import bpy
+
+from ..core.provenance import made_by_filmai
+
+__all__ = ["assign_all", "assign_material", "left_out_notes"]
+
+
+def assign_all(
+    objects: list[bpy.types.Object], materials: list[bpy.types.Material], undo_on_error: ExitStack
+) -> list[str]:
+    """Give each object its material; returns the names of those that may not be changed."""
+    left_out: list[str] = []
+    for obj, material in zip(objects, materials, strict=True):
+        take_away = assign_material(obj, material)
+        if take_away is not None:
+            undo_on_error.callback(take_away)
+            continue
+        left_out.append(obj.name)
+        if material.users == 0:
+            # nobody wears it as yet; keep what was made
+            material.use_fake_user = True
+    return left_out
+
+
+def left_out_notes(names: list[str]) -> list[str]:
+    """What to tell the user about objects that were left out, if any were."""
+    return [f"Linked from another file and left as they are: {', '.join(names)}"] if names else []
+
+
+def assign_material(obj: bpy.types.Object, material: bpy.types.Material) -> Callable[[], None] | None:
+    """Put the material into the object's active slot, or into a first slot when it has none.
+
+    Returns what takes it away again; None when the object may not be changed (linked from another file). A
+    material of the user's that loses its last user this way gets a fake one, so that saving keeps it.
+    """
+    if not obj.is_editable:
+        return None
+    if not obj.material_slots:
+        return _assign_first_slot(obj, material)
+    index = obj.active_material_index
+    slot = obj.material_slots[index]
+    before_material, before_link = slot.material, slot.link
+    if slot.link == "DATA" and not obj.data.is_editable:
+        # the mesh is another file's, but the object itself is ours and may say otherwise
+        slot.link = "OBJECT"
+    slot.material = material
+    protected = before_material is not None and _protect(before_material)
+
+    def take_away() -> None:
+        slot_now = obj.material_slots[index]
+        slot_now.link = before_link
+        slot_now.material = before_material
+        if protected:
+            before_material.use_fake_user = False
+
+    return take_away
+
+
+def _assign_first_slot(obj: bpy.types.Object, material: bpy.types.Material) -> Callable[[], None] | None:
+    if not obj.data.is_editable:
+        return None
+    obj.data.materials.append(material)
+
+    def take_away() -> None:
+        # not pop: that leaves the object an empty slot
+        obj.data.materials.clear()
+
+    return take_away
+
+
+def _protect(material: bpy.types.Material) -> bool:
+    """Keep the user's own material in the file when nothing uses it any more; True when that was done."""
+    if made_by_filmai(material) or material.users > 0 or not material.is_editable:
+        return False
+    material.use_fake_user = True
+    return True
