@@ -129,7 +129,7 @@ def test_a_model_file_that_is_cut_short(
     paths = filmai.module("paths")
     models = tmp_path / "models"
     shutil.copytree(paths.models_folder(), models)
-    network = next(models.rglob("model.onnx"))
+    network = models / "dcgan_texture" / "1" / "model.onnx"
     network.write_bytes(network.read_bytes()[:1000])
     with monkeypatch.context() as patch:
         patch.setattr(paths, "models_folder", lambda: models)
