@@ -38,11 +38,13 @@ class Prop:
     rotation_degrees: tuple[float, float, float] = (0.0, 0.0, 0.0)
     size: float = 1.0
     """Scale of Blender's primitive of that name."""
+    projection: str = "BOX"
+    """From six sides, or ``UV`` where the primitive's own map has the right way up."""
 
 
 PROPS = (
-    Prop("Wall", "old red bricks", 7, (0.0, 1.6, 1.8), (90.0, 0.0, 0.0), 5.0),
-    Prop("Floor", "wood planks, dark brown", 3, (0.0, -3.4, 0.0), (0.0, 0.0, 0.0), 5.0),
+    Prop("Wall", "old bricks", 7, (0.0, 1.6, 1.8), (90.0, 0.0, 0.0), 5.0, "UV"),
+    Prop("Floor", "wood planks, dark brown", 3, (0.0, -3.4, 0.0), (0.0, 0.0, 0.0), 5.0, "UV"),
     Prop("Suzanne", "rusted metal", 11, (0.0, -0.35, 1.62), (-6.0, 0.0, 16.0), 0.72),
     Prop("Pedestal", "mossy cobblestone", 5, (0.0, -0.25, 0.45), (0.0, 0.0, 10.0), 0.45),
     Prop("Sphere", "white marble with dark veins", 2, (-1.75, -0.7, 0.62), (20.0, 15.0, 0.0), 0.62),
@@ -186,7 +188,7 @@ def texture_prop(prop: Prop, folder: Path) -> Texture:
         look_seed=prop.seed,
         width=TEXTURE_PX,
         height=TEXTURE_PX,
-        projection="BOX",
+        projection=prop.projection,
     )
     if answer != {"FINISHED"}:
         sys.exit(f"FilmAI's operator answered {answer} for {prop.name}; see the lines above.")
