@@ -9,6 +9,9 @@ from .material_settings import MaterialSettings
 
 __all__ = ["Described", "described"]
 
+_MOST_LINES = 8
+"""Longer lists would push the button out of the panel."""
+
 
 @dataclass(frozen=True, slots=True)
 class Described:
@@ -46,6 +49,8 @@ def described(settings: MaterialSettings, prompt: str) -> Described:
         numbers=numbers,
         choices=choices,
     )
-    understood = "\n".join(f"{typed}: {meaning}" for typed, meaning in reading.understood)
+    lines = [f"{typed}: {meaning}" for typed, meaning in reading.understood]
+    if len(lines) > _MOST_LINES:
+        lines[_MOST_LINES - 1 :] = [f"and {len(lines) - _MOST_LINES + 1} more"]
     unknown = ", ".join(reading.unknown)
-    return Described(settings, understood, f"Not understood: {unknown}" if unknown else "")
+    return Described(settings, "\n".join(lines), f"Not understood: {unknown}" if unknown else "")

@@ -10,7 +10,7 @@ from .provenance import MATERIAL_PROPERTY, PROPERTY_PREFIX
 
 __all__ = ["MaterialProvenance"]
 
-_TEXTS = ("model", "model_version", "model_sha256", "device", "device_reason", "version")
+_TEXTS = ("model", "model_version", "model_sha256", "device", "device_reason", "layout_sha256", "version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class MaterialProvenance:
     device: str
     device_reason: str
     """Why it did not run where it was asked to; empty when it did."""
+    layout_sha256: str
+    """Of the layout image as it was handed over; empty when there was none."""
     version: str
     """Of FilmAI."""
 

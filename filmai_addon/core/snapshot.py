@@ -49,3 +49,7 @@ class MaterialTarget:
 
     place: Place
     settings: MaterialSettings
+    layout_sha256: str = ""
+    """Of the layout image as it was handed over; empty when there is none."""
+    expected_layout_sha256: str = ""
+    """For a redo: of the original's."""

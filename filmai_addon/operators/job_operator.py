@@ -36,6 +36,8 @@ class MaterialWish:
 
     settings: "MaterialSettings"
     expected_model_sha256: str = ""
+    expected_layout_sha256: str = ""
+    """For a redo: of the layout image that the original had."""
 
 
 class JobOperator:

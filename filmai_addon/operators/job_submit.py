@@ -60,9 +60,9 @@ def _texture_job(wish: TextureWish, place: Place, folder: Path, device: DeviceCh
 
 def _material_job(wish: MaterialWish, place: Place, folder: Path, device: DeviceChoice) -> Job:
     settings = wish.settings
-    layout_path = ""
+    layout_path, layout_sha256 = "", ""
     if settings.layout_image:
-        layout_path = str(write_layout_picture(settings.layout_image, folder))
+        layout_path, layout_sha256 = write_layout_picture(settings.layout_image, folder)
     request = settings.request(folder.name, device, str(folder), layout_path)
-    target = MaterialTarget(place, settings)
+    target = MaterialTarget(place, settings, layout_sha256, wish.expected_layout_sha256)
     return Job(folder.name, material_title(settings), request, time.monotonic(), target)

@@ -61,7 +61,7 @@ def wish_noted_on(datablock: bpy.types.ID) -> TextureWish | MaterialWish | None:
 
     made = MaterialProvenance.from_properties_or_none(datablock)
     if made is not None:
-        return MaterialWish(made.settings, made.model_sha256)
+        return MaterialWish(made.settings, made.model_sha256, made.layout_sha256)
     drawn = TextureProvenance.from_properties_or_none(datablock)
     if drawn is None:
         return None

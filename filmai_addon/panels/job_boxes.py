@@ -16,6 +16,7 @@ _ICONS = {
     "FAILED": "ERROR",
     "CANCELLED": "X",
 }
+_IGNORED = {"TEXTURE": "Repeat", "MATERIAL": "real sizes"}
 
 
 def draw_open_job(layout: bpy.types.UILayout, row: "JobRow") -> None:
@@ -48,13 +49,16 @@ def draw_ended_job(layout: bpy.types.UILayout, row: "JobRow") -> None:
         box.label(text=row.note)
 
 
-def draw_shading_hint(layout: bpy.types.UILayout, space: bpy.types.Space) -> None:
-    """Solid shading shows no textures, or without their scale; say so where one would look in vain."""
+def draw_shading_hint(layout: bpy.types.UILayout, space: bpy.types.Space, kind: str) -> None:
+    """Solid shading shows no textures, or without their scale; say so where one would look in vain.
+
+    ``kind``: that of the jobs whose panel this is, as in ``JobRow``.
+    """
     if space.type != "VIEW_3D" or space.shading.type in {"MATERIAL", "RENDERED"}:
         return
     newest = job_view.recent_rows(1)
-    if newest and newest[0].state == "COMPLETED":
+    if newest and newest[0].state == "COMPLETED" and newest[0].kind == kind:
         row = layout.row()
         shown = space.shading.type == "SOLID" and space.shading.color_type == "TEXTURE"
-        row.label(text="Solid shading ignores Repeat" if shown else "Solid shading hides textures")
+        row.label(text=f"Solid shading ignores {_IGNORED[kind]}" if shown else "Solid shading hides textures")
         row.prop_enum(space.shading, "type", "MATERIAL")

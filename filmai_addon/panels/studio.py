@@ -45,7 +45,7 @@ class _StudioPanel(_Panel):
             if row.kind != "TEXTURE":
                 draw_open_job(layout, row)
         _draw_actions(layout)
-        draw_shading_hint(layout, context.space_data)
+        draw_shading_hint(layout, context.space_data, "MATERIAL")
 
 
 class _LookPanel(_Panel):

@@ -45,7 +45,7 @@ class _TexturePanel:
         for row in job_view.open_rows():
             if row.kind == "TEXTURE":
                 draw_open_job(layout, row)
-        draw_shading_hint(layout, context.space_data)
+        draw_shading_hint(layout, context.space_data, "TEXTURE")
 
 
 class _JobsPanel:

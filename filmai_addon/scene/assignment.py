@@ -15,8 +15,9 @@ def assign_all(
 ) -> list[str]:
     """Give each object its material; returns the names of those that may not be changed."""
     left_out: list[str] = []
+    torn = _meshes_with_several(objects, materials)
     for obj, material in zip(objects, materials, strict=True):
-        take_away = assign_material(obj, material)
+        take_away = assign_material(obj, material, of_its_own=obj.data in torn)
         if take_away is not None:
             undo_on_error.callback(take_away)
             continue
@@ -32,9 +33,12 @@ def left_out_notes(names: list[str]) -> list[str]:
     return [f"Linked from another file and left as they are: {', '.join(names)}"] if names else []
 
 
-def assign_material(obj: bpy.types.Object, material: bpy.types.Material) -> Callable[[], None] | None:
+def assign_material(
+    obj: bpy.types.Object, material: bpy.types.Material, *, of_its_own: bool = False
+) -> Callable[[], None] | None:
     """Put the material into the object's active slot, or into a first slot when it has none.
 
+    ``of_its_own``: whatever other objects with the same mesh wear.
     Returns what takes it away again; None when the object may not be changed (linked from another file). A
     material of the user's that loses its last user this way gets a fake one, so that saving keeps it.
     """
@@ -45,8 +49,8 @@ def assign_material(obj: bpy.types.Object, material: bpy.types.Material) -> Call
     index = obj.active_material_index
     slot = obj.material_slots[index]
     before_material, before_link = slot.material, slot.link
-    if slot.link == "DATA" and not obj.data.is_editable:
-        # the mesh is another file's, but the object itself is ours and may say otherwise
+    if slot.link == "DATA" and (of_its_own or not obj.data.is_editable):
+        # the mesh is shared, or another file's, but the object itself may say otherwise
         slot.link = "OBJECT"
     slot.material = material
     protected = before_material is not None and _protect(before_material)
@@ -59,6 +63,18 @@ def assign_material(obj: bpy.types.Object, material: bpy.types.Material) -> Call
             before_material.use_fake_user = False
 
     return take_away
+
+
+def _meshes_with_several(
+    objects: list[bpy.types.Object], materials: list[bpy.types.Material]
+) -> set[bpy.types.ID]:
+    """Meshes of which several objects were made that are to wear different materials."""
+    first: dict[bpy.types.ID, bpy.types.Material] = {}
+    return {
+        obj.data
+        for obj, material in zip(objects, materials, strict=True)
+        if first.setdefault(obj.data, material) != material
+    }
 
 
 def _assign_first_slot(obj: bpy.types.Object, material: bpy.types.Material) -> Callable[[], None] | None:

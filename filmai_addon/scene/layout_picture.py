@@ -1,5 +1,6 @@
 """Hands the user's layout picture to the worker, as a PNG file, without touching the image itself."""
 
+import hashlib
 from pathlib import Path
 
 import bpy
@@ -16,8 +17,8 @@ _LARGEST_PX = 4096
 _ENOUGH_PX = 1024
 
 
-def write_layout_picture(name: str, folder: Path) -> Path:
-    """Write the image of that name, as it is now, painted or not, into ``folder``; returns the file.
+def write_layout_picture(name: str, folder: Path) -> tuple[str, str]:
+    """Write the image of that name, as it is now, painted or not, into ``folder``; returns path and SHA-256.
 
     Raises SettingsError when it is not there or has no pixels, FilmAIError when the file cannot be written.
     """
@@ -37,13 +38,14 @@ def write_layout_picture(name: str, folder: Path) -> Path:
     step = max(1, -(-max(pixels.shape[:2]) // _ENOUGH_PX))
     # rows of Blender's images count from the bottom
     rows = [row.tobytes() for row in pixels[::-step, ::step]]
+    content = rgba_png(len(rows[0]) // 4, len(rows), rows)
     try:
-        path.write_bytes(rgba_png(len(rows[0]) // 4, len(rows), rows))
+        path.write_bytes(content)
     except OSError as error:
         raise FilmAIError(
             f"The layout image cannot be handed over: {error.strerror or error}.", "Free some space."
         ) from error
-    return path
+    return str(path), hashlib.sha256(content).hexdigest()
 
 
 def _pixels(image: bpy.types.Image) -> NDArray[np.uint8]:

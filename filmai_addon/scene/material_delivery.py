@@ -45,8 +45,10 @@ def write_material(
             # the other variations wait in the list of materials; Blender does not save what nothing uses
             for material in materials.values():
                 material.use_fake_user = True
-    said = [note.rstrip(".") for note in result.notes]
-    return [*said, *left_out_notes(left_out), *_mapping_notes(target.settings, mappings)]
+    notes = [note.rstrip(".") for note in result.notes]
+    if target.expected_layout_sha256 not in ("", target.layout_sha256):
+        notes.append("The layout image was changed since the original was made, so this one looks different")
+    return [*notes, *left_out_notes(left_out), *_mapping_notes(target.settings, mappings)]
 
 
 def _images(
@@ -100,6 +102,7 @@ def _origin(result: MaterialResult, maps: MaterialMaps, target: MaterialTarget) 
         model_sha256=result.model.sha256,
         device=result.device.kind,
         device_reason=result.device.reason,
+        layout_sha256=target.layout_sha256,
         version=filmai_version(),
     )
 

@@ -123,7 +123,7 @@ def test_a_mistake_in_the_delivery_ends_that_job_alone(
     before = content()
     assignment = filmai.module("scene.assignment")
     with monkeypatch.context() as patch:
-        patch.setattr(assignment, "assign_material", lambda *_args: json.loads("no"))
+        patch.setattr(assignment, "assign_material", lambda *_args, **_options: json.loads("no"))
         job = filmai.press(size=64, variations=2)
         assert filmai.wait_for(job) == "FAILED"
     assert filmai.failure(job).code == "BUG"
@@ -146,10 +146,10 @@ def test_a_failure_halfway_gives_the_first_object_its_material_back(
 
     for first, second in ((bare, cube), (cube, bare)):
 
-        def fail_at_the_second(obj: Any, material: Any, second: Any = second) -> Any:
+        def fail_at_the_second(obj: Any, material: Any, second: Any = second, **options: Any) -> Any:
             if obj == second:
                 raise ValueError("halfway")
-            return assign(obj, material)
+            return assign(obj, material, **options)
 
         monkeypatch.setattr(assignment, "assign_material", fail_at_the_second)
         bpy.context.view_layer.objects.active = first

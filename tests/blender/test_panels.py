@@ -1,7 +1,7 @@
 """The panels draw in every state of a job, from finished lines alone."""
 
 from collections.abc import Callable
-from types import SimpleNamespace
+from types import MethodType, SimpleNamespace
 from typing import Any
 
 import bpy
@@ -11,42 +11,79 @@ from tests.blender.conftest import FilmAI
 
 
 class Drawing:
-    """A layout that notes what is put into it; Blender's own cannot be made by a script."""
+    """A layout that notes what is put into it; Blender's own cannot be made by a script.
+
+    Options that Blender's own does not know, and icons that it has not, are errors here too.
+    """
 
     def __init__(self, log: list[str] | None = None) -> None:
         self.log: list[str] = [] if log is None else log
 
-    def box(self, **_options: Any) -> "Drawing":
+    def row(self, **options: Any) -> "Drawing":
+        known("row", options)
         return Drawing(self.log)
 
-    row = column = box
+    def column(self, **options: Any) -> "Drawing":
+        known("column", options)
+        return Drawing(self.log)
 
-    def label(self, text: str = "", **_options: Any) -> None:
+    def box(self) -> "Drawing":
+        return Drawing(self.log)
+
+    def separator(self) -> None:
+        self.log.append("---")
+
+    def label(self, text: str = "", **options: Any) -> None:
+        known("label", options)
         self.log.append(text)
 
-    def prop(self, owner: Any, name: str, **_options: Any) -> None:
+    def prop(self, owner: Any, name: str, **options: Any) -> None:
+        known("prop", options)
         assert name in owner.bl_rna.properties
         self.log.append(f"<{name}>")
 
     def prop_enum(self, owner: Any, name: str, value: str) -> None:
         self.log.append(f"<{name}={value}>")
 
+    def template_ID(self, owner: Any, name: str, **options: Any) -> None:  # noqa: N802
+        known("template_ID", options)
+        assert name in owner.bl_rna.properties
+        self.log.append(f"<{name}>")
+
+    def menu(self, name: str, **options: Any) -> None:
+        known("menu", options)
+        assert hasattr(bpy.types, name)
+        self.log.append(f"[{name}]")
+
     def progress(self, factor: float, text: str) -> None:
         assert 0.0 <= factor <= 1.0
         self.log.append(f"[{text}]")
 
-    def operator(self, name: str, text: str | None = None, **_options: Any) -> SimpleNamespace:
+    def operator(self, name: str, text: str | None = None, **options: Any) -> SimpleNamespace:
+        known("operator", options)
         group, verb = name.split(".")
         getattr(getattr(bpy.ops, group), verb).get_rna_type()
         self.log.append(f"({name if text is None else text or name})")
         return SimpleNamespace()
 
 
+def known(function: str, options: dict[str, Any]) -> None:
+    """Blender draws nothing below a call that it refuses."""
+    parameters = bpy.types.UILayout.bl_rna.functions[function].parameters
+    for name, value in options.items():
+        assert name in parameters, f"{function} has no {name}"
+        if name == "icon":
+            assert value in parameters["icon"].enum_items, f"there is no icon {value}"
+
+
 def drawn(filmai: FilmAI, panel: str, context: Any = None) -> list[str]:
     """What the panel shows now."""
     layout = Drawing()
-    cls = getattr(filmai.module("panels.texture"), panel)
-    cls.draw(SimpleNamespace(layout=layout), context or bpy.context)
+    cls = getattr(filmai.module("panels.studio" if "studio" in panel else "panels.texture"), panel)
+    itself = SimpleNamespace(layout=layout)
+    if hasattr(cls, "split_column"):
+        itself.split_column = MethodType(cls.split_column, itself)
+    cls.draw(itself, context or bpy.context)
     return layout.log
 
 
@@ -101,6 +138,113 @@ def test_after_a_job_the_device_and_why(fake: Callable[[str], FilmAI], view3d: S
     assert "Solid shading ignores Repeat" in drawn(filmai, "FILMAI_PT_texture_view3d", view3d)
     view3d.space_data.shading.type = "MATERIAL"
     assert "Solid shading hides textures" not in drawn(filmai, "FILMAI_PT_texture_view3d", view3d)
+
+
+STUDIO = [
+    *("<family>", "<use_mix>", "<mix_family>"),
+    *("<layout_seed>", "(filmai.randomize_seed)", "<look_seed>", "(filmai.randomize_seed)", "<variations>"),
+    "(filmai.generate_material)",
+]
+ACTIONS = ["(New Layout)", "(New Look)", "(Edit This Material)", "(Save Maps)", "(Mark as Asset)"]
+
+
+def test_the_studio_before_any_job(filmai: FilmAI, view3d: SimpleNamespace) -> None:
+    assert drawn(filmai, "FILMAI_PT_studio_view3d", view3d) == ["<prompt>", *STUDIO, *ACTIONS]
+    view3d.space_data = SimpleNamespace(type="IMAGE_EDITOR")
+    assert drawn(filmai, "FILMAI_PT_studio_image", view3d) == ["<prompt>", *STUDIO, *ACTIONS]
+
+
+def test_the_studio_says_what_it_understood_of_a_description(filmai: FilmAI, view3d: SimpleNamespace) -> None:
+    view3d.scene.filmai_studio.prompt = "mossy cobblestone, blargh"
+    view3d.scene.filmai_studio.variations = 3
+    main = drawn(filmai, "FILMAI_PT_studio_view3d", view3d)
+    assert main[:4] == [
+        "<prompt>",
+        "mossy: Moss mixed in, 35%",
+        "cobblestone: material: Cobblestone",
+        "Not understood: blargh",
+    ]
+    assert "<mix>" in main, "how much is asked where something is mixed in"
+    assert "<vary>" in main, "what varies is asked where there are variations"
+
+
+@pytest.mark.parametrize("part", ["look", "layout", "output"])
+@pytest.mark.parametrize("space", ["view3d", "image"])
+def test_every_setting_of_the_studio_is_in_one_of_its_panels(filmai: FilmAI, part: str, space: str) -> None:
+    form = bpy.context.scene.filmai_studio
+    form.size = "CUSTOM"
+    shown = drawn(filmai, f"FILMAI_PT_studio_{part}_{space}")
+    expected = {
+        "look": {"base", "second", "lightness", "contrast", "roughness", "wear"},
+        "layout": {"across", "pattern", "rows", "columns", "gap", "regularity", "layout_image"},
+        "output": {"size", "custom_width", "custom_height", "picture_width", "relief_depth", "relief"},
+    }[part]
+    assert {f"<{name}>" for name in expected} <= set(shown)
+
+
+def test_nothing_of_the_studio_is_left_out(filmai: FilmAI, view3d: SimpleNamespace) -> None:
+    form = bpy.context.scene.filmai_studio
+    form.size, form.use_mix, form.variations = "CUSTOM", True, 2
+    panels = ("studio", "studio_look", "studio_layout", "studio_output")
+    shown = {line for panel in panels for line in drawn(filmai, f"FILMAI_PT_{panel}_view3d", view3d)}
+    settings = {prop.identifier for prop in form.bl_rna.properties} - {"rna_type", "name"}
+    assert settings - {line.strip("<>") for line in shown} == {"understood", "not_understood"}
+
+
+def test_a_running_material_is_shown_in_the_studio_alone(
+    fake: Callable[[str], FilmAI], view3d: SimpleNamespace
+) -> None:
+    filmai = fake("slow")
+    job = filmai.press_material(family="MOSS", layout_seed=3, look_seed=4)
+    filmai.wait_for(job, "RUNNING")
+    filmai.tick_until(lambda: "left" in filmai.rows[0].status)
+    main = drawn(filmai, "FILMAI_PT_studio_view3d", view3d)
+    assert main[10:12] == ["Moss 3-4", "(Cancel)"]
+    assert main[12].startswith("[draw, ")
+    assert "Moss 3-4" not in drawn(filmai, "FILMAI_PT_texture_view3d", view3d)
+    bpy.ops.filmai.cancel_job(job=job)
+    assert filmai.wait_for(job) == "CANCELLED"
+
+
+def test_a_finished_material_can_be_redone_from_the_list(
+    fake: Callable[[str], FilmAI], view3d: SimpleNamespace
+) -> None:
+    filmai = fake("happy")
+    view3d.scene.filmai_studio.pattern = "HERRINGBONE"
+    assert filmai.wait_for(filmai.press_material(width=64, height=64)) == "COMPLETED"
+    jobs = drawn(filmai, "FILMAI_PT_jobs_view3d", view3d)
+    assert jobs[:2] == ["Brick 7, herringbone", "(filmai.redo_job)"]
+    assert "Solid shading hides textures" in drawn(filmai, "FILMAI_PT_studio_view3d", view3d)
+    assert "Solid shading hides textures" not in drawn(filmai, "FILMAI_PT_texture_view3d", view3d)
+    view3d.space_data.shading.color_type = "TEXTURE"
+    assert "Solid shading ignores real sizes" in drawn(filmai, "FILMAI_PT_studio_view3d", view3d)
+
+
+def test_the_studio_is_open_and_the_concept_texture_below_it_closed(filmai: FilmAI) -> None:
+    classes = [cls.__name__ for cls in filmai.module("registration").CLASSES]
+    for space in ("view3d", "image"):
+        studio = getattr(bpy.types, f"FILMAI_PT_studio_{space}")
+        concept = getattr(bpy.types, f"FILMAI_PT_texture_{space}")
+        assert "DEFAULT_CLOSED" not in getattr(studio, "bl_options", ())
+        assert "DEFAULT_CLOSED" in concept.bl_options
+        assert classes.index(studio.__name__) < classes.index(concept.__name__)
+
+
+def test_the_menu_names_everything_that_can_be_searched_for(filmai: FilmAI) -> None:
+    layout = Drawing()
+    bpy.types.FILMAI_MT_main.draw(SimpleNamespace(layout=layout), bpy.context)
+    assert layout.log == [
+        "(filmai.generate_material)",
+        "(More Like This: New Layout)",
+        "(More Like This: New Look)",
+        "(filmai.edit_material)",
+        "(filmai.save_material_maps)",
+        "(filmai.mark_material_asset)",
+        "---",
+        "(filmai.generate_texture)",
+        "---",
+        "(Redo Material or Texture with the Same Seed)",
+    ]
 
 
 def test_after_a_failure_the_message_and_its_details(

@@ -117,6 +117,19 @@ def test_objects_of_one_size_share_a_material_and_all_share_the_images(happy: Fi
     assert len([image for image in bpy.data.images if "filmai_map" in image]) == 6
 
 
+def test_copies_of_one_mesh_in_two_sizes_wear_a_material_each(happy: FilmAI) -> None:
+    plane = add("plane", size=2.0)
+    large = plane.copy()
+    bpy.context.collection.objects.link(large)
+    large.scale = (2.0, 2.0, 2.0)
+    for _twice in range(2):
+        across(plane, large)
+        assert pictures_across(plane.active_material)[:2] == pytest.approx((2, 2))
+        assert pictures_across(large.active_material)[:2] == pytest.approx((4, 4))
+    assert plane.data == large.data
+    assert len(plane.material_slots) == 1
+
+
 def test_in_edit_mode_the_size_is_that_of_what_is_edited(happy: FilmAI) -> None:
     plane = add("plane", size=2.0)
     select(plane)

@@ -1,8 +1,15 @@
 """Jobs, results and events to test with."""
 
+from dataclasses import replace
+from typing import Any
+
 from filmai_addon.contract import (
+    Colour,
     DeviceUsed,
     GenerateTexture,
+    MapFile,
+    MaterialMaps,
+    MaterialResult,
     ModelUsed,
     Released,
     ReleaseMemory,
@@ -10,10 +17,13 @@ from filmai_addon.contract import (
     TextureResult,
 )
 from filmai_addon.core.jobs import Job, JobState
-from filmai_addon.core.snapshot import DatablockRef, Place, TextureTarget
+from filmai_addon.core.material_changes import neutral_settings
+from filmai_addon.core.material_settings import MaterialSettings
+from filmai_addon.core.snapshot import DatablockRef, MaterialTarget, Place, TextureTarget
 
 MODEL = ModelUsed("dcgan_texture", "1", "a" * 64)
 CPU = DeviceUsed("cpu", "")
+PLACE = Place(DatablockRef("Scene", 1), (DatablockRef("Cube", 2),), False)
 
 
 def texture_result(device: DeviceUsed = CPU) -> TextureResult:
@@ -23,8 +33,25 @@ def texture_result(device: DeviceUsed = CPU) -> TextureResult:
 
 def texture_job(job_id: str = "one", state: JobState = JobState.QUEUED) -> Job:
     request = GenerateTexture(job_id, "brick", 7, 1024, 1, "auto", f"/jobs/{job_id}")
-    target = TextureTarget(Place(DatablockRef("Scene", 1), (DatablockRef("Cube", 2),), False))
-    return Job(job_id, "Brick 7", request, 10.0, target, state=state)
+    return Job(job_id, "Brick 7", request, 10.0, TextureTarget(PLACE), state=state)
+
+
+def material_settings(**changes: Any) -> MaterialSettings:
+    """Brick, as in a new file, but for ``changes``."""
+    return replace(neutral_settings("brick"), **changes)
+
+
+def material_job(job_id: str = "one") -> Job:
+    settings = material_settings()
+    request = settings.request(job_id, "auto", f"/jobs/{job_id}", "")
+    return Job(job_id, "Brick 7", request, 10.0, MaterialTarget(PLACE, settings))
+
+
+def material_result() -> MaterialResult:
+    grey = Colour(0.5, 0.5, 0.5)
+    files = (MapFile("height", "/jobs/one/height.png", "b" * 64),)
+    maps = MaterialMaps(7, 7, 1024, 1024, grey, grey, 0.1, files)
+    return MaterialResult("material", "brick", (maps,), ("The picture does not tile.",), MODEL, CPU, 0.5)
 
 
 def release_job(job_id: str = "release") -> Job:

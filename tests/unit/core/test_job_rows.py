@@ -8,7 +8,7 @@ from filmai_addon.contract import Cancelled, DeviceUsed, Failed, Finished, Progr
 from filmai_addon.core.eta import eta_seconds, format_seconds, fraction_done
 from filmai_addon.core.job_rows import JobRow, job_rows
 from filmai_addon.core.jobs import CancelRequested, Delivered, Failure, Job, JobState, apply
-from tests.unit.core.examples import texture_job, texture_result
+from tests.unit.core.examples import material_job, material_result, release_job, texture_job, texture_result
 
 
 def row_of(job: Job, now_seconds: float = 30.0, waiting_for: str = "") -> JobRow:
@@ -92,3 +92,16 @@ def test_a_failed_job_shows_its_message_and_a_cancelled_one_its_state() -> None:
 def test_rows_change_only_when_something_visible_changes() -> None:
     job = running(2)
     assert row_of(job, 30.0) == row_of(replace(job, preview_path="/x.png"), 31.0)
+
+
+def test_a_material_goes_the_way_of_a_texture() -> None:
+    job = apply(material_job(), Finished("one", material_result()), 25.0)
+    assert job.state is JobState.DELIVERING
+    row = row_of(apply(job, Delivered("The picture does not tile"), 26.0))
+    assert (row.kind, row.status, row.note) == ("MATERIAL", "16 s, CPU", "The picture does not tile")
+    assert row.can_redo
+
+
+def test_rows_say_whose_they_are() -> None:
+    kinds = [row_of(job).kind for job in (texture_job(), material_job(), release_job())]
+    assert kinds == ["TEXTURE", "MATERIAL", "OTHER"]
