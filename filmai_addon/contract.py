@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ml.protocol import *  # noqa: F403
+    from ml.shot_terms import *  # noqa: F403
     from ml.wire import from_plain, to_plain
     from ml.words import read_prompt
 else:
     try:
-        from .ml import families, limits
+        from .ml import families, limits, shot_terms
     except ModuleNotFoundError:
-        from ml import families, limits
+        from ml import families, limits, shot_terms
 
     FAMILIES, FAMILY_INDEX, Family = families.FAMILIES, families.FAMILY_INDEX, families.Family
     family_by_id = families.family_by_id
@@ -25,8 +26,14 @@ else:
     MIN_MATERIAL_SIZE_PX, MAX_MATERIAL_SIZE_PX = limits.MIN_MATERIAL_SIZE_PX, limits.MAX_MATERIAL_SIZE_PX
     MATERIAL_STEP_PX, MAX_ACROSS = limits.MATERIAL_STEP_PX, limits.MAX_ACROSS
     MAX_CONTRAST = limits.MAX_CONTRAST
+    FIELDS, FIELD_INDEX, LANGUAGES = shot_terms.FIELDS, shot_terms.FIELD_INDEX, shot_terms.LANGUAGES
 
-    _NOT_IN_PROTOCOL = {"from_plain": "wire", "to_plain": "wire", "read_prompt": "words"}
+    _NOT_IN_PROTOCOL = {
+        "from_plain": "wire",
+        "to_plain": "wire",
+        "read_prompt": "words",
+        **dict.fromkeys(("ShotField", "ShotValue", "coarse_movement", "coarse_size"), "shot_terms"),
+    }
 
     def __getattr__(name):
         # the import system itself asks for __path__, which is no reason to load anything
@@ -39,6 +46,9 @@ else:
 __all__ = [  # noqa: F405
     "FAMILIES",
     "FAMILY_INDEX",
+    "FIELDS",
+    "FIELD_INDEX",
+    "LANGUAGES",
     "MAP_KINDS",
     "MATERIAL_STEP_PX",
     "MAX_ACROSS",
@@ -46,6 +56,7 @@ __all__ = [  # noqa: F405
     "MAX_LINE_BYTES",
     "MAX_MATERIAL_SIZE_PX",
     "MAX_SEED",
+    "MAX_SHOTS",
     "MAX_TEXTURE_SIZE_PX",
     "MAX_VARIATIONS",
     "MIN_MATERIAL_SIZE_PX",
@@ -53,13 +64,21 @@ __all__ = [  # noqa: F405
     "PROTOCOL_VERSION",
     "Cancel",
     "Cancelled",
+    "Clip",
+    "ClipCuts",
+    "ClipFailure",
     "Colour",
+    "CutsResult",
+    "DescribeShots",
+    "DetectCuts",
     "DeviceChoice",
     "DeviceUsed",
     "Event",
     "Failed",
     "Family",
+    "FieldGuess",
     "Finished",
+    "FixedField",
     "GenerateMaterial",
     "GenerateTexture",
     "JobRequest",
@@ -80,9 +99,16 @@ __all__ = [  # noqa: F405
     "ReleaseMemory",
     "Released",
     "Request",
+    "ShotDescription",
+    "ShotField",
+    "ShotValue",
+    "ShotsResult",
     "TextureImage",
     "TextureResult",
+    "Transition",
     "WireError",
+    "coarse_movement",
+    "coarse_size",
     "decode_event",
     "decode_request",
     "encode",

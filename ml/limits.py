@@ -6,12 +6,18 @@ Standard library only, and no message class: Blender's panels need these numbers
 __all__ = [
     "MATERIAL_STEP_PX",
     "MAX_ACROSS",
+    "MAX_CLIPS",
+    "MAX_CLIP_SECONDS",
     "MAX_CONTRAST",
     "MAX_MATERIAL_SIZE_PX",
+    "MAX_RATE",
     "MAX_SEED",
+    "MAX_SEQUENCE_FILES",
+    "MAX_SHOTS",
     "MAX_TEXTURE_SIZE_PX",
     "MAX_VARIATIONS",
     "MIN_MATERIAL_SIZE_PX",
+    "MIN_RATE",
     "MIN_TEXTURE_SIZE_PX",
 ]
 
@@ -28,3 +34,12 @@ MAX_ACROSS = 32
 """Layouts side by side across a material."""
 MAX_CONTRAST = 3.0
 """Times the contrast that the look's seed has."""
+MAX_CLIPS = 500
+"""Strips in one job."""
+MAX_CLIP_SECONDS = 24 * 3600.0
+MAX_SEQUENCE_FILES = 200_000
+MAX_SHOTS = 1500
+"""In the answer to one job: more would not fit into a message."""
+MIN_RATE = 0.1
+MAX_RATE = 1000.0
+"""Frames per second; high-speed footage, conformed, stays below."""

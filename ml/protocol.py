@@ -17,6 +17,7 @@ from .limits import (
     MAX_CONTRAST,
     MAX_MATERIAL_SIZE_PX,
     MAX_SEED,
+    MAX_SHOTS,
     MAX_TEXTURE_SIZE_PX,
     MAX_VARIATIONS,
     MIN_MATERIAL_SIZE_PX,
@@ -37,6 +38,19 @@ from .protocol_material import (
     MaterialMaps,
     MaterialResult,
 )
+from .protocol_shots import (
+    Clip,
+    ClipCuts,
+    ClipFailure,
+    CutsResult,
+    DescribeShots,
+    DetectCuts,
+    FieldGuess,
+    FixedField,
+    ShotDescription,
+    ShotsResult,
+    Transition,
+)
 from .protocol_texture import GenerateTexture, TextureImage, TextureResult
 from .wire import WireError, from_plain, to_plain
 
@@ -50,6 +64,7 @@ __all__ = [
     "MAX_LINE_BYTES",
     "MAX_MATERIAL_SIZE_PX",
     "MAX_SEED",
+    "MAX_SHOTS",
     "MAX_TEXTURE_SIZE_PX",
     "MAX_VARIATIONS",
     "MIN_MATERIAL_SIZE_PX",
@@ -57,13 +72,21 @@ __all__ = [
     "PROTOCOL_VERSION",
     "Cancel",
     "Cancelled",
+    "Clip",
+    "ClipCuts",
+    "ClipFailure",
     "Colour",
+    "CutsResult",
+    "DescribeShots",
+    "DetectCuts",
     "DeviceChoice",
     "DeviceUsed",
     "Event",
     "Failed",
     "Family",
+    "FieldGuess",
     "Finished",
+    "FixedField",
     "GenerateMaterial",
     "GenerateTexture",
     "JobRequest",
@@ -84,8 +107,11 @@ __all__ = [
     "ReleaseMemory",
     "Released",
     "Request",
+    "ShotDescription",
+    "ShotsResult",
     "TextureImage",
     "TextureResult",
+    "Transition",
     "WireError",
     "decode_event",
     "decode_request",
@@ -95,7 +121,7 @@ __all__ = [
 ]
 
 PROTOCOL_VERSION = 1
-MAX_LINE_BYTES = 1 << 20
+MAX_LINE_BYTES = 4 << 20
 """A longer line is refused before it is parsed, so that a flood cannot take the memory."""
 
 # ---- requests: Blender -> worker
@@ -115,7 +141,7 @@ class Cancel:
     job: str
 
 
-JobRequest = GenerateTexture | GenerateMaterial | ReleaseMemory
+JobRequest = GenerateTexture | GenerateMaterial | DescribeShots | DetectCuts | ReleaseMemory
 Request = JobRequest | Cancel
 
 
@@ -131,7 +157,7 @@ class Released:
     """How many models were dropped."""
 
 
-JobResult = TextureResult | MaterialResult | Released
+JobResult = TextureResult | MaterialResult | ShotsResult | CutsResult | Released
 
 
 # ---- events: worker -> Blender
@@ -207,6 +233,8 @@ Event = Ready | Progress | Preview | Finished | Failed | Cancelled
 _REQUEST_TYPES: dict[str, type] = {
     "generate_texture": GenerateTexture,
     "generate_material": GenerateMaterial,
+    "describe_shots": DescribeShots,
+    "detect_cuts": DetectCuts,
     "release_memory": ReleaseMemory,
     "cancel": Cancel,
 }

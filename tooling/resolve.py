@@ -22,8 +22,8 @@ __all__ = ["BUNDLED", "refresh_lock"]
 # Blender itself brings numpy, requests, certifi, idna, charset-normalizer, urllib3, zstandard and Cython;
 # onnxruntime wants flatbuffers, packaging and protobuf besides, and the worker wants Pillow.
 BUNDLED: dict[Runtime, tuple[str, ...]] = {
-    "cpu": ("onnxruntime==1.32.0", "pillow==13.0.0"),
-    "cuda": ("onnxruntime-gpu[cuda,cudnn]==1.31.1", "pillow==13.0.0"),
+    "cpu": ("onnxruntime==1.32.0", "pillow==13.0.0", "av==18.1.0", "pysubs2==1.8.1"),
+    "cuda": ("onnxruntime-gpu[cuda,cudnn]==1.31.1", "pillow==13.0.0", "av==18.1.0", "pysubs2==1.8.1"),
 }
 
 

@@ -2,7 +2,17 @@
 
 from typing import assert_never
 
-from ..protocol import GenerateMaterial, GenerateTexture, JobRequest, JobResult, Released, ReleaseMemory
+from ..errors import TaskError
+from ..protocol import (
+    DescribeShots,
+    DetectCuts,
+    GenerateMaterial,
+    GenerateTexture,
+    JobRequest,
+    JobResult,
+    Released,
+    ReleaseMemory,
+)
 from .context import TaskContext
 
 __all__ = ["NEEDED_MODELS", "run_task"]
@@ -22,6 +32,8 @@ def run_task(request: JobRequest, context: TaskContext) -> JobResult:
             from .material import generate_material
 
             return generate_material(request, context)
+        case DescribeShots() | DetectCuts():
+            raise TaskError("MODEL_MISSING", "This version of FilmAI has no model for shots yet.")
         case ReleaseMemory():
             return Released("released", context.networks.unload())
         case _:

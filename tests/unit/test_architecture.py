@@ -18,7 +18,7 @@ MAX_LINES = 300
 BLENDER = ("bpy", "bmesh", "bpy_extras", "mathutils")
 RUNTIME = ("numpy", "PIL", "onnxruntime")
 CONTRACT = (
-    *("ml.families", "ml.limits", "ml.lines", "ml.protocol", "ml.protocol_*", "ml.wire"),
+    *("ml.families", "ml.limits", "ml.lines", "ml.protocol", "ml.protocol_*", "ml.wire", "ml.shot_terms"),
     *("ml.word_lists*", "ml.words*"),
 )
 BACKEND_BASE = (*CONTRACT, "ml.errors")

@@ -30,12 +30,31 @@ MATERIAL = p.MaterialMaps(
 MATERIALS = p.MaterialResult(
     "material", "brick", (MATERIAL,), ("A note.",), MODEL, p.DeviceUsed("cpu", ""), 0.5
 )
+CLIP = p.Clip(
+    *("1", "city.mp4", "movie", "/films/city.mp4", 24, 0.5, 4, True, False, False, 1),
+    (p.FixedField("size", "wide"),),
+)
+SHOT = p.ShotDescription(
+    *(
+        "1",
+        0.5,
+        4,
+        (p.FieldGuess("size", "wide", 1, True, True),),
+        "Wide shot.",
+        "\u8fdc\u666f\u3002",
+        "/jobs/a/1.jpg",
+    )
+)
+FAILURE = p.ClipFailure("2", "MEDIUM_MISSING", "The file is gone.")
+CUTS = p.ClipCuts("1", 84, (p.Transition("dissolve", 1, 1.5, 0.9),))
 REQUESTS: tuple[p.Request, ...] = (
     p.GenerateTexture("a", "brick", 7, 64, 1, "auto", "/jobs/a"),
     p.GenerateMaterial(
         *("a", "brick", "moss", 0.25, 7, 8, 3, "look", 512, 256, LOOK, LAYOUT, 0.02, ("basecolor", "normal")),
         *("auto", "/jobs/a"),
     ),
+    p.DescribeShots("a", (CLIP,), True, "cpu", "/jobs/a"),
+    p.DetectCuts("a", (CLIP,), 0.5, "cpu", "/jobs/a"),
     p.ReleaseMemory("a"),
     p.Cancel("a"),
 )
@@ -45,6 +64,10 @@ EVENTS: tuple[p.Event, ...] = (
     p.Preview("a", "/jobs/a/preview.png"),
     p.Finished("a", RESULT),
     p.Finished("a", MATERIALS),
+    p.Finished(
+        "a", p.ShotsResult("shots", (SHOT,), (FAILURE,), ("A note.",), MODEL, p.DeviceUsed("cpu", ""), 0.5)
+    ),
+    p.Finished("a", p.CutsResult("cuts", (CUTS,), (), (), MODEL, p.DeviceUsed("cpu", ""), 0.5)),
     p.Finished("a", p.Released("released", 2)),
     p.Failed("a", "DISK_FULL", "The disk is full.", ""),
     p.Cancelled("a"),
@@ -142,7 +165,12 @@ def test_each_field_is_needed_and_of_its_type(message: p.Request | p.Event) -> N
     for name, value in plain.items():
         with pytest.raises(p.WireError):
             decode(message, line_of({key: kept for key, kept in plain.items() if key != name}))
-        wrong: tuple[object, ...] = (None, {}, True, 5 if isinstance(value, str) else "5")
+        wrong: tuple[object, ...] = (
+            None,
+            {},
+            5 if isinstance(value, str | bool) else True,
+            "5" if not isinstance(value, str) else 5,
+        )
         for other in wrong:
             with pytest.raises(p.WireError):
                 decode(message, line_of(plain | {name: other}))
