@@ -38,6 +38,7 @@ class Layer:
 # the first layer that matches counts
 LAYERS = (
     Layer(("ml", *CONTRACT, "ml.errors")),
+    Layer(("ml.shotlist", "ml.shotlist.*"), ("pysubs2",), ("ml.protocol_shots", "ml.shot_terms")),
     Layer(("ml.layouts", "ml.layouts.*", "ml.layouts_*"), ("numpy",)),
     Layer(("ml.colour", "ml.controls"), ("numpy",), ("ml.colour",)),
     Layer(("ml.infer", "ml.infer.*"), RUNTIME, (*BACKEND_BASE, "ml.colour", "ml.controls")),
