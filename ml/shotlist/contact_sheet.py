@@ -153,9 +153,9 @@ def _card(listed: ShotList, shot: ListedShot, texts: dict[str, str]) -> str:
             field = FIELDS[FIELD_INDEX[name]]
             heading = field.zh if listed.language == "zh" else field.en
             hint = escape(f"{heading}, {guess.confidence * 100:.0f} %", quote=True)
-            chips += (
-                f'<span class="{sure}" title="{hint}">{escape(value_label(guess, listed.language))}</span>'
-            )
+            # an uncertain field says which one it is, since its value does not
+            label = value_label(guess, listed.language) if guess.certain else f"{heading}?"
+            chips += f'<span class="{sure}" title="{hint}">{escape(label)}</span>'
     return (
         f'<article id="shot{shot.number}">{_picture(shot, texts)}'
         f'<p class="when"><b>{shot.number}</b> {times} <em>{listed.duration_seconds(shot):.2f} s</em></p>'
