@@ -34,6 +34,8 @@ class DCGANConfig:
     discriminator_channels: tuple[int, ...] = (64, 128, 256, 512)
     outputs: int = 1
     """Logits per picture: 1 for the unconditional network, else the number of classes."""
+    discriminator_norm: bool = True
+    """BatchNorm in the discriminator; a loss that penalises its gradient wants none."""
 
     def __post_init__(self) -> None:
         if len(self.generator_channels) != 4 or len(self.discriminator_channels) != 4:
@@ -72,11 +74,12 @@ class Discriminator(nn.Module):
     def __init__(self, config: DCGANConfig) -> None:
         super().__init__()
         first, second, third, fourth = config.discriminator_channels
+        norm = config.discriminator_norm
         self.layers = nn.Sequential(
-            *_down(3, first),  # (B, 64, 32, 32)
-            *_down(first, second),  # (B, 128, 16, 16)
-            *_down(second, third),  # (B, 256, 8, 8)
-            *_down(third, fourth),  # (B, 512, 4, 4)
+            *_down(3, first, norm),  # (B, 64, 32, 32)
+            *_down(first, second, norm),  # (B, 128, 16, 16)
+            *_down(second, third, norm),  # (B, 256, 8, 8)
+            *_down(third, fourth, norm),  # (B, 512, 4, 4)
             nn.Conv2d(fourth, config.outputs, 4, stride=1, padding=0, bias=False),  # (B, outputs, 1, 1)
         )
 
@@ -112,6 +115,7 @@ def _up(inputs: int, outputs: int, stride: int, padding: int) -> tuple[nn.Module
     return convolution, nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
 
 
-def _down(inputs: int, outputs: int) -> tuple[nn.Module, ...]:
+def _down(inputs: int, outputs: int, norm: bool) -> tuple[nn.Module, ...]:
     convolution = nn.Conv2d(inputs, outputs, 4, stride=2, padding=1, bias=False)
-    return convolution, nn.BatchNorm2d(outputs), nn.LeakyReLU(0.2, inplace=True)
+    between = nn.BatchNorm2d(outputs) if norm else nn.Identity()
+    return convolution, between, nn.LeakyReLU(0.2, inplace=True)

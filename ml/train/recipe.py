@@ -61,6 +61,8 @@ class NetRecipe:
     """Size of the one-hot code while training; folded into the first layer at export."""
     generator_channels: tuple[int, ...]
     discriminator_channels: tuple[int, ...]
+    discriminator_norm: bool
+    """BatchNorm in the discriminator, as the reference has it; gradient penalties want none."""
 
     def __post_init__(self) -> None:
         if not 1 <= self.noise_channels < 100:
@@ -78,6 +80,11 @@ class NetRecipe:
 class OptimiserRecipe:
     """Adam for both networks, discriminator and generator in turn."""
 
+    loss: Literal["cross_entropy", "relativistic"]
+    """The reference's, or pairs of a real and a generated picture with gradient penalties (R3GAN, arXiv 2501.05441)."""
+    penalty: float
+    """Of the relativistic loss: gamma of R1 and R2, for pictures within -1 to 1."""
+    penalty_every_steps: int
     batch: int
     classes_per_batch: int
     """So many classes share a batch, drawn anew each step; 0 means all."""
@@ -102,6 +109,8 @@ class OptimiserRecipe:
     seed: int
 
     def __post_init__(self) -> None:
+        if self.penalty < 0 or self.penalty_every_steps < 1:
+            raise ValueError("penalty is not negative, penalty_every_steps is positive")
         if self.batch < 2:
             raise ValueError("batch is at least 2, since BatchNorm needs more than one picture")
         if not 0 <= self.classes_per_batch <= self.batch:

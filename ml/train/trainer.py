@@ -68,11 +68,12 @@ def network_config(recipe: DCGANRecipe, class_count: int) -> DCGANConfig:
         generator_channels=recipe.net.generator_channels,
         discriminator_channels=recipe.net.discriminator_channels,
         outputs=max(class_count, 1),
+        discriminator_norm=recipe.net.discriminator_norm,
     )
 
 
 class DCGANTrainer(AdversarialPair):
-    """Adversarial training with binary cross-entropy, discriminator and generator in turn."""
+    """Adversarial training by the recipe's loss, discriminator and generator in turn."""
 
     recipe: DCGANRecipe
 
@@ -107,18 +108,33 @@ class DCGANTrainer(AdversarialPair):
 
         self.discriminator.requires_grad_(True)
         self._discriminator_optimiser.zero_grad(set_to_none=True)
-        real_logits = self._judge(real, classes)
-        fake_logits = self._judge(fake.detach(), classes)
-        discriminator_loss = _cross_entropy(real_logits, settings.real_target) + _cross_entropy(
-            fake_logits, 0.0
-        )
-        torch.autograd.backward(discriminator_loss)
+        relativistic = settings.loss == "relativistic"
+        penalise = relativistic and self.steps_done % settings.penalty_every_steps == 0
+        seen, made = real.requires_grad_(penalise), fake.detach().requires_grad_(penalise)
+        real_logits, fake_logits = self._judge(seen, classes), self._judge(made, classes)
+        if relativistic:
+            discriminator_loss = functional.softplus(fake_logits - real_logits).mean()
+        else:
+            discriminator_loss = _cross_entropy(real_logits, settings.real_target) + _cross_entropy(
+                fake_logits, 0.0
+            )
+        total = discriminator_loss
+        if penalise:
+            slopes = _penalty(seen, real_logits) + _penalty(made, fake_logits)
+            total = total + 0.5 * settings.penalty * settings.penalty_every_steps * slopes
+        torch.autograd.backward(total)
         self._discriminator_optimiser.step()
 
         # the generator's step needs the discriminator's gradient for pictures, not for weights: saves time
         self.discriminator.requires_grad_(False)
         self._generator_optimiser.zero_grad(set_to_none=True)
-        generator_loss = _cross_entropy(self._judge(fake, classes), 1.0)
+        judged = self._judge(fake, classes)
+        if relativistic:
+            with torch.no_grad():
+                beside = self._judge(real, classes)
+            generator_loss = functional.softplus(beside - judged).mean()
+        else:
+            generator_loss = _cross_entropy(judged, 1.0)
         torch.autograd.backward(generator_loss)
         self._generator_optimiser.step()
 
@@ -151,6 +167,12 @@ class DCGANTrainer(AdversarialPair):
         groups = torch.split(images, settings.discriminator_group or len(images))
         logits = torch.cat([self.discriminator(group) for group in groups])  # (B, classes)
         return logits.gather(1, classes[:, None])[:, 0]
+
+
+def _penalty(pictures: Tensor, logits: Tensor) -> Tensor:
+    """Mean squared length of each logit's gradient by its picture."""
+    (slopes,) = torch.autograd.grad(logits.sum(), pictures, create_graph=True)
+    return slopes.square().sum((1, 2, 3)).mean()
 
 
 def _cross_entropy(logits: Tensor, target: float) -> Tensor:

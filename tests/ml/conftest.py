@@ -27,8 +27,12 @@ def tiny_recipe(batch: int = 8, steps: int = 1000) -> DCGANRecipe:
             code_scale=4.0,
             generator_channels=(16, 12, 8, 8),
             discriminator_channels=(8, 8, 12, 16),
+            discriminator_norm=True,
         ),
         optimiser=OptimiserRecipe(
+            loss="cross_entropy",
+            penalty=0.0,
+            penalty_every_steps=1,
             batch=batch,
             classes_per_batch=0,
             discriminator_group=0,

@@ -12,6 +12,7 @@ from PIL import Image
 
 from ml.train import dcgan
 from ml.train.checkpoint import CheckpointError, load_checkpoint
+from ml.train.data import PictureSet
 from ml.train.sheets import sample_rows, to_bytes
 from ml.train.trainer import DCGANTrainer, latent_layout
 
@@ -30,7 +31,11 @@ noise_channels = 68
 code_scale = 4.0
 generator_channels = [8, 8, 8, 8]
 discriminator_channels = [8, 8, 8, 8]
+discriminator_norm = true
 [optimiser]
+loss = "cross_entropy"
+penalty = 0.0
+penalty_every_steps = 1
 batch = 4
 classes_per_batch = 0
 discriminator_group = 2
@@ -68,6 +73,25 @@ def test_two_pictures_are_learned_and_the_class_is_honoured() -> None:
     other = (made - pictures.images.flip(0).float()).abs().mean((1, 2, 3))
     assert own.max() < 45, f"mean error {own.tolist()} of 255"
     assert (own * 3 < other).all()
+
+
+def test_two_pictures_are_learned_in_pairs_too() -> None:
+    pictures = two_class_pictures()
+    recipe = tiny_recipe()
+    paired = replace(recipe.optimiser, loss="relativistic", penalty=1.0, penalty_every_steps=2, beta1=0.0)
+    net = replace(recipe.net, discriminator_norm=False)
+    trainer = DCGANTrainer(replace(recipe, net=net, optimiser=paired), pictures)
+    assert not any("running_mean" in name for name in trainer.discriminator.state_dict())
+    before = _distance(trainer, pictures)
+    for _ in range(300):
+        trainer.step()
+    assert _distance(trainer, pictures) < before / 2
+
+
+def _distance(trainer: DCGANTrainer, pictures: PictureSet) -> float:
+    """Mean error of what is made for each class, of 255."""
+    rows = sample_rows(trainer.picture_maker(True, 4), trainer.sampler.present, trainer.layout, 4.0)
+    return float((rows.float().mean(1) - pictures.images.float()).abs().mean())
 
 
 def test_the_same_seed_gives_the_same_weights_and_another_seed_does_not() -> None:
