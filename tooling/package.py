@@ -14,6 +14,7 @@ from .fetch import fetch_wheels, sha256_of
 from .manifest import MANIFEST_NAME, inject, read_version
 from .paths import DIST, LOCK_FILE, REPOSITORY
 from .platforms import PLATFORMS, Runtime, Target
+from .sbom import SBOM_NAME, bill_of_materials
 from .validator import validate
 from .wheel_lock import read_lock, wheels_for
 
@@ -67,6 +68,10 @@ def build_package(platform: str, pythons: Sequence[str], runtime: Runtime, conso
     manifest = files[MANIFEST_NAME].read_text(encoding="utf-8")
     wheel_names = [f"./wheels/{file}" for file in sorted(paths)]
     content[MANIFEST_NAME] = inject(manifest, wheel_names, [platform]).encode()
+    cards = [
+        path for name, path in files.items() if name.startswith("ml/models/") and path.name == "card.json"
+    ]
+    content[SBOM_NAME] = bill_of_materials(version, wheels, paths, cards)
 
     DIST.mkdir(exist_ok=True)
     suffix = "" if runtime == "cpu" else f"-{runtime}"
