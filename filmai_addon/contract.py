@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ml.protocol import *  # noqa: F403
+    from ml.protocol_material import Between
+    from ml.protocol_preview import *  # noqa: F403
     from ml.shot_terms import *  # noqa: F403
     from ml.wire import from_plain, to_plain
     from ml.words import read_prompt
@@ -31,6 +33,8 @@ else:
     _NOT_IN_PROTOCOL = {
         "from_plain": "wire",
         "to_plain": "wire",
+        "Between": "protocol_material",
+        **dict.fromkeys(("MaterialPreview", "PreviewMaterials", "PreviewSheet"), "protocol_preview"),
         "read_prompt": "words",
         **dict.fromkeys(("ShotField", "ShotValue", "coarse_movement", "coarse_size"), "shot_terms"),
     }
@@ -62,6 +66,7 @@ __all__ = [  # noqa: F405
     "MIN_MATERIAL_SIZE_PX",
     "MIN_TEXTURE_SIZE_PX",
     "PROTOCOL_VERSION",
+    "Between",
     "Cancel",
     "Cancelled",
     "Clip",
@@ -91,9 +96,12 @@ __all__ = [  # noqa: F405
     "MapFile",
     "MapKind",
     "MaterialMaps",
+    "MaterialPreview",
     "MaterialResult",
     "ModelUsed",
     "Preview",
+    "PreviewMaterials",
+    "PreviewSheet",
     "Progress",
     "Ready",
     "ReleaseMemory",

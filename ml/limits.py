@@ -10,6 +10,7 @@ __all__ = [
     "MAX_CLIP_SECONDS",
     "MAX_CONTRAST",
     "MAX_MATERIAL_SIZE_PX",
+    "MAX_PREVIEW_PX",
     "MAX_RATE",
     "MAX_SEED",
     "MAX_SEQUENCE_FILES",
@@ -17,6 +18,7 @@ __all__ = [
     "MAX_TEXTURE_SIZE_PX",
     "MAX_VARIATIONS",
     "MIN_MATERIAL_SIZE_PX",
+    "MIN_PREVIEW_PX",
     "MIN_RATE",
     "MIN_TEXTURE_SIZE_PX",
 ]
@@ -34,6 +36,9 @@ MAX_ACROSS = 32
 """Layouts side by side across a material."""
 MAX_CONTRAST = 3.0
 """Times the contrast that the look's seed has."""
+MIN_PREVIEW_PX = 64
+MAX_PREVIEW_PX = 256
+"""Of a material in a sheet of previews."""
 MAX_CLIPS = 500
 """Strips in one job."""
 MAX_CLIP_SECONDS = 24 * 3600.0

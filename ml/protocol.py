@@ -38,6 +38,7 @@ from .protocol_material import (
     MaterialMaps,
     MaterialResult,
 )
+from .protocol_preview import PreviewMaterials, PreviewSheet
 from .protocol_shots import (
     Clip,
     ClipCuts,
@@ -141,7 +142,9 @@ class Cancel:
     job: str
 
 
-JobRequest = GenerateTexture | GenerateMaterial | DescribeShots | DetectCuts | ReleaseMemory
+JobRequest = (
+    GenerateTexture | GenerateMaterial | PreviewMaterials | DescribeShots | DetectCuts | ReleaseMemory
+)
 Request = JobRequest | Cancel
 
 
@@ -157,7 +160,7 @@ class Released:
     """How many models were dropped."""
 
 
-JobResult = TextureResult | MaterialResult | ShotsResult | CutsResult | Released
+JobResult = TextureResult | MaterialResult | PreviewSheet | ShotsResult | CutsResult | Released
 
 
 # ---- events: worker -> Blender
@@ -233,6 +236,7 @@ Event = Ready | Progress | Preview | Finished | Failed | Cancelled
 _REQUEST_TYPES: dict[str, type] = {
     "generate_texture": GenerateTexture,
     "generate_material": GenerateMaterial,
+    "preview_materials": PreviewMaterials,
     "describe_shots": DescribeShots,
     "detect_cuts": DetectCuts,
     "release_memory": ReleaseMemory,
@@ -255,10 +259,7 @@ def is_terminal(event: Event) -> bool:
 
 
 def encode(message: Request | Event) -> bytes:
-    """One message as one UTF-8 line with its newline.
-
-    Raises WireError when it is longer than MAX_LINE_BYTES.
-    """
+    """One message as one UTF-8 line with its newline. Raises WireError when it is too long for a message."""
     plain = {"v": PROTOCOL_VERSION, "type": _TYPE_NAMES[type(message)], **to_plain(message)}
     # ASCII only: a lone surrogate from a file name must not break the pipe
     line = (

@@ -17,6 +17,7 @@ from .protocol_base import DeviceChoice, DeviceUsed, ModelUsed, require_range
 
 __all__ = [
     "MAP_KINDS",
+    "Between",
     "Colour",
     "GenerateMaterial",
     "LayoutChoice",
@@ -111,6 +112,29 @@ class LayoutWish:
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """The paint of a second material, and how far the first one's goes towards it.
+
+    Colours are mixed as the eye sees them, families by their shares, what is left to a seed along the way from one
+    seed's look to the other's. Where things are stays the first one's.
+    """
+
+    family: str
+    mix_family: str
+    mix: float
+    look_seed: int
+    look: LookWish
+    blend: float
+    """0: the first material, 1: the paint of the second."""
+
+    def __post_init__(self) -> None:
+        _require_families(self.family, self.mix_family)
+        require_range("mix", self.mix, 0, 1)
+        require_range("look_seed", self.look_seed, 0, MAX_SEED)
+        require_range("blend", self.blend, 0, 1)
+
+
+@dataclass(frozen=True, slots=True)
 class GenerateMaterial:
     """Make ``variations`` materials that tile, with all their maps.
 
@@ -135,6 +159,8 @@ class GenerateMaterial:
     height_px: int
     look: LookWish
     layout: LayoutWish
+    between: Between | None
+    """None: nothing of a second material. Its look's seed is the same for every variation."""
     relief_widths: float
     """From the lowest to the highest point, in widths of the picture: how steep normals are, how deep holes."""
     maps: tuple[MapKind, ...]
@@ -144,9 +170,7 @@ class GenerateMaterial:
     """Absolute path of the job's own folder, made by the caller; nothing is written outside it."""
 
     def __post_init__(self) -> None:
-        for family in (self.family, self.mix_family):
-            if family not in FAMILY_INDEX:
-                raise ValueError(f"unknown family {family!r:.60}; known: {', '.join(FAMILY_INDEX)}")
+        _require_families(self.family, self.mix_family)
         require_range("mix", self.mix, 0, 1)
         require_range("layout_seed", self.layout_seed, 0, MAX_SEED)
         require_range("look_seed", self.look_seed, 0, MAX_SEED)
@@ -209,3 +233,9 @@ class MaterialResult:
     model: ModelUsed
     device: DeviceUsed
     elapsed_seconds: float
+
+
+def _require_families(*families: str) -> None:
+    for family in families:
+        if family not in FAMILY_INDEX:
+            raise ValueError(f"unknown family {family!r:.60}; known: {', '.join(FAMILY_INDEX)}")

@@ -10,6 +10,7 @@ from typing import Literal
 
 from ..contract import (
     MAP_KINDS,
+    Between,
     Colour,
     DeviceChoice,
     GenerateMaterial,
@@ -70,6 +71,8 @@ class MaterialSettings:
     """Width of one picture on the surface, in metres."""
     projection: Projection
     """Along the object's UV map, or from six sides."""
+    between: Between | None = None
+    """The paint of a second material that this one's goes towards; None for none."""
 
     def __post_init__(self) -> None:
         if len(self.prompt) > MAX_PROMPT_CHARS:
@@ -97,6 +100,18 @@ class MaterialSettings:
         """The layout that was chosen by name, or empty."""
         return next((choice.value for choice in self.choices if choice.name == "pattern"), "")
 
+    @property
+    def look(self) -> LookWish:
+        """What was chosen of the look, as the contract has it."""
+        return LookWish(
+            base=self.base,
+            second=self.second,
+            lightness=self.lightness,
+            contrast=self.contrast,
+            roughness=self.roughness,
+            wear=self.wear,
+        )
+
     def request(self, job: str, device: DeviceChoice, out_dir: str, layout_path: str) -> GenerateMaterial:
         """What the worker is asked for; ``layout_path`` is where the layout image was written, or empty."""
         return GenerateMaterial(
@@ -110,15 +125,9 @@ class MaterialSettings:
             vary=self.vary,
             width_px=self.width_px,
             height_px=self.height_px,
-            look=LookWish(
-                base=self.base,
-                second=self.second,
-                lightness=self.lightness,
-                contrast=self.contrast,
-                roughness=self.roughness,
-                wear=self.wear,
-            ),
+            look=self.look,
             layout=LayoutWish(self.across, self.numbers, self.choices, layout_path),
+            between=self.between,
             relief_widths=self.depth_m / self.width_m,
             maps=MAP_KINDS,
             device=device,
@@ -139,7 +148,11 @@ class MaterialSettings:
         try:
             if not isinstance(text, str) or len(text) > _MAX_JSON_CHARS:
                 raise WireError(f"expected JSON, got {text!r:.60}")
-            settings: MaterialSettings = from_plain(cls, json.loads(text), "material")
+            plain = json.loads(text)
+            if isinstance(plain, dict):
+                # noted before materials between two others were known
+                plain.setdefault("between", None)
+            settings: MaterialSettings = from_plain(cls, plain, "material")
         except (ValueError, RecursionError) as error:
             raise SettingsError(
                 "The notes on how this material was made cannot be read.",

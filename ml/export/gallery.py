@@ -89,6 +89,7 @@ def _basecolor(context: TaskContext, family: str, seed: int, px: int, folder: Pa
         height_px=px,
         look=LookWish(base=None, second=None, lightness=0.0, contrast=1.0, roughness=0.0, wear=None),
         layout=LayoutWish(across=1, numbers=(), choices=(), image=""),
+        between=None,
         relief_widths=0.02,
         maps=("basecolor",),
         device="auto",

@@ -13,6 +13,7 @@ from ..protocol import (
     Released,
     ReleaseMemory,
 )
+from ..protocol_preview import PreviewMaterials
 from .context import TaskContext
 
 __all__ = ["NEEDED_MODELS", "run_task"]
@@ -32,6 +33,10 @@ def run_task(request: JobRequest, context: TaskContext) -> JobResult:
             from .material import generate_material
 
             return generate_material(request, context)
+        case PreviewMaterials():
+            from .previews import preview_materials
+
+            return preview_materials(request, context)
         case DescribeShots() | DetectCuts():
             raise TaskError("MODEL_MISSING", "This version of FilmAI has no model for shots yet.")
         case ReleaseMemory():

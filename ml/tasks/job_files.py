@@ -6,14 +6,14 @@ import hashlib
 import io
 import zlib
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import TaskError
 
-__all__ = ["JobFiles", "encode_png"]
+__all__ = ["JobFiles", "encode_png", "pillow"]
 
 _NOT_WRITABLE = {
     *(errno.EACCES, errno.EPERM, errno.EROFS),
@@ -69,15 +69,20 @@ def encode_png(pixels: NDArray[np.uint8] | NDArray[np.uint16]) -> bytes:
 
     (height, width, 3) uint8 becomes RGB, (height, width) uint8 or uint16 grey of 8 or 16 bits.
     """
+    buffer = io.BytesIO()
+    # for pictures without hard edges run lengths alone give the smallest files, in a third of the time
+    pillow().fromarray(pixels).save(buffer, "PNG", compress_level=1, compress_type=zlib.Z_RLE)
+    return buffer.getvalue()
+
+
+def pillow() -> ModuleType:
+    """The module ``PIL.Image``. Raises TaskError RUNTIME_MISSING when it cannot be loaded."""
     try:
         from PIL import Image
     except ImportError as error:
         message = "The package pillow is missing. Install FilmAI again, or choose a Python that has it."
         raise TaskError("RUNTIME_MISSING", message, str(error)) from error
-    buffer = io.BytesIO()
-    # for pictures without hard edges run lengths alone give the smallest files, in a third of the time
-    Image.fromarray(pixels).save(buffer, "PNG", compress_level=1, compress_type=zlib.Z_RLE)
-    return buffer.getvalue()
+    return Image
 
 
 def _not_writable(folder: Path, detail: str) -> TaskError:

@@ -130,7 +130,7 @@ def test_one_command_leaves_a_model_that_the_worker_paints_with(
         *("a", "brick", "sand", 0.5, 7, 7, 1, "both", 64, 96),
         LookWish(None, None, 0, 1, 0, None),
         LayoutWish(1, (), (), ""),
-        *(0.02, ("basecolor", "height"), "cpu", str(tmp_path)),
+        *(None, 0.02, ("basecolor", "height"), "cpu", str(tmp_path)),
     )
     result = run_task(request, TaskContext(models, make_networks(), lambda *_: None))
     assert isinstance(result, MaterialResult)

@@ -1,5 +1,7 @@
 """The backend as a command: what it prints, where, and with which exit code."""
 
+# ruff: noqa: RUF001
+
 import json
 import os
 import subprocess
@@ -10,6 +12,7 @@ import pytest
 
 from ml.cli import main
 from ml.protocol import FAMILIES, MaterialResult, TextureResult
+from ml.protocol_preview import PreviewSheet
 from ml.wire import from_plain
 from tests.fakes.tiny_model import write_tiny_model, write_tiny_studio
 
@@ -140,6 +143,87 @@ def test_a_material_that_cannot_be_made_is_refused(
     assert exit_code(["material", "--family", "brick", "--out", str(tmp_path / "out"), *wrong]) == 2
     assert word in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_material_can_be_described_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_tiny_studio(tmp_path / "models")
+    command = ["material", "--models", str(tmp_path / "models"), "--size", "64", "--maps", "basecolor"]
+    command += ["--out", str(tmp_path / "out")]
+    prompt = "mossy cobblestone, dark and wet, blargh"
+    assert main([*command, "--prompt", prompt]) == 0
+    said = capsys.readouterr()
+    assert "cobblestone: material: Cobblestone" in said.err
+    assert "wet: roughness -0.35" in said.err
+    assert "Not understood: blargh" in said.err
+    by_words = Path(said.out.strip())
+    options = [
+        "--family",
+        "cobblestone",
+        "--mix",
+        "moss",
+        "0.35",
+        "--lightness",
+        "-0.4",
+        "--roughness",
+        "-0.35",
+    ]
+    described = by_words.read_bytes()
+    assert main([*command, *options]) == 0
+    assert Path(capsys.readouterr().out.strip()).read_bytes() == described
+
+
+def test_what_was_understood_is_in_the_json_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_tiny_studio(tmp_path / "models")
+    command = ["material", "--models", str(tmp_path / "models"), "--size", "64", "--maps", "height"]
+    command += [
+        "--prompt",
+        "大理石，白色，恐龙",
+        "--base",
+        "#102030",
+        "--json",
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    assert main(command) == 0
+    said = json.loads(capsys.readouterr().out)
+    prompt = said.pop("prompt")
+    assert prompt["not_understood"] == ["恐龙"]
+    assert {"words": "大理石", "meaning": "material: Marble"} in prompt["understood"]
+    result = from_plain(MaterialResult, said)
+    assert result.family == "marble"
+    assert result.materials[0].base.blue < 0.4, "the option beats the words"
+
+
+@pytest.mark.parametrize(("more", "word"), [(["--prompt", "dark and wet"], "--family"), ([], "--prompt")])
+def test_a_material_without_a_name_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], more: list[str], word: str
+) -> None:
+    assert exit_code(["material", *more, "--out", str(tmp_path / "out")]) == 2
+    assert word in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_small_previews_and_looks_between_two_seeds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_tiny_studio(tmp_path / "models")
+    command = [
+        "material",
+        "--models",
+        str(tmp_path / "models"),
+        "--family",
+        "brick",
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    assert main([*command, "--preview", "64", "--variations", "2", "--json"]) == 0
+    sheet = from_plain(PreviewSheet, json.loads(capsys.readouterr().out))
+    assert [(made.layout_seed, made.width_px) for made in sheet.previews] == [(0, 64), (1, 64)]
+    assert main([*command, "--preview", "64", "--towards", "5", "0.5"]) == 0
+    assert Path(capsys.readouterr().out.strip()).is_file()
+    for wrong, word in ((["--preview", "8"], "preview_px"), (["--towards", "5", "2"], "blend")):
+        assert exit_code([*command, *wrong]) == 2
+        assert word in capsys.readouterr().err
 
 
 def test_an_out_folder_that_is_a_file_is_told(

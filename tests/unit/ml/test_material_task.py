@@ -51,6 +51,7 @@ def wish(out: Path, **changes: object) -> GenerateMaterial:
         height_px=128,
         look=PLAIN,
         layout=LayoutWish(across=1, numbers=(), choices=(), image=""),
+        between=None,
         relief_widths=0.02,
         maps=MAP_KINDS,
         device="cpu",

@@ -1,0 +1,138 @@
+"""Draws and paints one material, in full or as a small picture of itself: the same layout, the same look.
+
+What is done with the painted maps is the jobs' own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import TaskError
+from ..infer.cards import MaterialCard
+from ..infer.painting import Canvas
+from ..infer.session import Network
+from ..materials.drawing import DrawnGuide, GuideWish, draw_guide
+from ..protocol import GenerateMaterial
+from .context import TaskContext
+from .looks import Look, choose_look
+from .material_maps import PaintedMaterial
+
+__all__ = ["MODEL_NAME", "Painted", "Steps", "paint_material", "part_px_of"]
+
+MODEL_NAME = "texture_studio"
+_LARGEST_GUIDE_PX = 512
+"""Layouts are drawn up to this size and enlarged smoothly beyond: they have no finer detail, and take their time."""
+_LARGEST_PART_PX = 1024
+_PART_PX = 512
+
+
+class Steps:
+    """Counts the steps of the whole job for its progress."""
+
+    def __init__(self, context: TaskContext, total: int) -> None:
+        self._context = context
+        self._total = total
+        self._done = -1
+
+    def begin(self, phase: str) -> None:
+        """The next step begins; raises JobCancelled once the job is to stop."""
+        self._done += 1
+        self._context.progress(phase, self._done, self._total)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Painted:
+    """One painted material, put right, and what its maps are read with."""
+
+    maps: PaintedMaterial
+    canvas: Canvas
+    notes: tuple[str, ...]
+    """Of the layout."""
+
+
+def paint_material(
+    request: GenerateMaterial,
+    seeds: tuple[int, int],
+    size_px: tuple[int, int],
+    network: Network[MaterialCard],
+    picture: NDArray[np.float32] | None,
+    begin: Callable[[str], None],
+) -> Painted:
+    """The material of ``request`` with those seeds of layout and look, ``size_px`` (width, height) large.
+
+    picture: the user's own layout, as it was read. begin: called as ``begin(phase)`` before the layout and
+    before each part that is painted. Raises TaskError BAD_REQUEST or MODEL_CORRUPT, and what ``begin`` raises.
+    """
+    width, height = size_px
+    layout_seed, look_seed = seeds
+    tile_px = width / request.layout.across
+    begin("layout")
+    drawn = _drawn_guide(request, layout_seed, tile_px, picture)
+    look = choose_look(request, network.model.card, look_seed, tile_px)
+    canvas = _canvas(request, size_px, network, drawn, look, layout_seed)
+    maps = PaintedMaterial(width, height)
+    for part in canvas.parts():
+        begin("paint")
+        painted = canvas.paint(part)
+        if not np.isfinite(painted).all():
+            message = f"The model {network.model.card.name} painted nothing usable. Install FilmAI again."
+            raise TaskError("MODEL_CORRUPT", message, "numbers that are not finite")
+        maps.fill(part, painted, canvas.guide_at(part))
+    maps.put_right(look)
+    return Painted(maps, canvas, drawn.notes)
+
+
+def part_px_of(width: int, height: int) -> int:
+    """Width of a part: all at once where memory allows, since parts are painted with their surroundings."""
+    return _LARGEST_PART_PX if max(width, height) <= _LARGEST_PART_PX else _PART_PX
+
+
+def _drawn_guide(
+    request: GenerateMaterial, layout_seed: int, tile_px: float, picture: NDArray[np.float32] | None
+) -> DrawnGuide:
+    layout = request.layout
+    wish = GuideWish(
+        family=request.family,
+        seed=layout_seed,
+        numbers={number.name: number.value for number in layout.numbers},
+        choices={choice.name: choice.value for choice in layout.choices},
+        wear=request.look.wear,
+        picture=picture,
+    )
+    px = int(min(max(tile_px, 64), _LARGEST_GUIDE_PX))
+    try:
+        drawn = draw_guide(wish, px)
+        between = request.between
+        if between is None or between.look.wear == wish.wear or between.blend == 0:
+            return drawn
+        worn = draw_guide(replace(wish, wear=between.look.wear), px)
+    except ValueError as error:
+        raise TaskError("BAD_REQUEST", str(error)) from error
+    if between.blend == 1:
+        return worn
+    # where things are is the same in both, so that in between lies what is half as worn
+    return replace(drawn, guide=drawn.guide + (worn.guide - drawn.guide) * np.float32(between.blend))
+
+
+def _canvas(
+    request: GenerateMaterial,
+    size_px: tuple[int, int],
+    network: Network[MaterialCard],
+    drawn: DrawnGuide,
+    look: Look,
+    layout_seed: int,
+) -> Canvas:
+    # reckoned at full size, so that a small picture repeats its layout as often
+    down = max(1, round(request.height_px / (request.width_px / request.layout.across)))
+    return Canvas(
+        network.run,
+        drawn.guide,
+        look.told,
+        size_px=size_px,
+        repeats=(request.layout.across, down),
+        local_channels=network.model.card.local_channels,
+        seed=layout_seed,
+        part_px=part_px_of(*size_px),
+    )
