@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filmai_addon.contract import FAMILIES, MAP_KINDS, MAX_SEED, Colour, LayoutChoice, LayoutNumber
+from filmai_addon.contract import (
+    FAMILIES,
+    MAP_KINDS,
+    MAX_SEED,
+    Between,
+    Colour,
+    LayoutChoice,
+    LayoutNumber,
+    LookWish,
+)
 from filmai_addon.core.errors import SettingsError
 from filmai_addon.core.layout_values import layout_text, read_layout_text
 from filmai_addon.core.material_changes import neutral_settings, with_family
@@ -43,6 +52,7 @@ EVERYTHING = material_settings(
     depth_m=0.02,
     width_m=3.0,
     projection="BOX",
+    between=Between("moss", "rock", 0.25, 9, LookWish(None, None, 0.0, 1.0, 0.0, None), 0.75),
 )
 ORIGIN = MaterialProvenance(
     EVERYTHING, "texture_studio", "1", "a" * 64, "cpu", "cuDNN 9 not found", "b" * 64, "0.1.0"
