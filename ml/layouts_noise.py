@@ -27,18 +27,26 @@ def fractal_noise(
     """
     if px < 2 * _FIRST_BLOCK or px & (px - 1):
         raise ValueError(f"px must be a power of two from {2 * _FIRST_BLOCK}, not {px}")
-    down = np.fft.fftfreq(px, 1.0 / px)[:, None] / stretch[1]
-    across = np.fft.rfftfreq(px, 1.0 / px)[None, :] / stretch[0]
+    # beyond the last octave nothing is left, so nothing beyond is drawn
+    most = scale * 0.5 * 2.0 ** (detail + 1.0)
+    reach = min(px // 2, math.ceil(most * stretch[1]) + 1)
+    columns = min(px // 2, math.ceil(most * stretch[0]) + 1)
+    rows = np.arange(-reach, min(reach + 1, px - reach)) % px
+    down = np.fft.fftfreq(px, 1.0 / px)[rows, None] / stretch[1]
+    across = np.fft.rfftfreq(px, 1.0 / px)[None, :columns] / stretch[0]
     frequency = np.sqrt(down**2 + across**2)
-    frequency[0, 0] = 1.0
+    frequency[reach, 0] = 1.0
     octave = np.log2(frequency * (2.0 / scale))
     # below the first octave the spectrum fades, above it each octave is weaker by the roughness
     strength = np.where(octave < 0.0, np.exp2(-1.5 * octave**2), roughness ** np.maximum(octave, 0.0))
     strength *= np.clip(detail + 1.0 - octave, 0.0, 1.0) / frequency
-    strength[0, 0] = 0.0
-    noise = np.fft.irfft2(_white_spectrum(px, seed) * strength, s=(px, px))
+    strength[reach, 0] = 0.0
+    spectrum = np.zeros((px, columns), dtype=np.complex128)
+    spectrum[rows] = _white_spectrum(px, seed, max(reach, columns))[rows, :columns] * strength
+    noise = np.fft.irfft(np.fft.ifft(spectrum, axis=0), n=px, axis=1)
     noise *= _DEVIATION / max(float(noise.std()), 1e-12)
-    return np.clip(noise + 0.5, 0.0, 1.0).astype(np.float32)
+    noise += 0.5
+    return np.clip(noise, 0.0, 1.0, out=noise).astype(np.float32)
 
 
 def pixels_needed(scale: float, detail: float, stretch: tuple[float, float], limit: int) -> int:
@@ -48,16 +56,20 @@ def pixels_needed(scale: float, detail: float, stretch: tuple[float, float], lim
     return min(wanted, 1 << max(5, int(math.log2(limit))))
 
 
-def _white_spectrum(px: int, seed: int) -> NDArray[np.complex128]:
-    """Random half spectrum (px, px // 2 + 1); low frequencies are drawn first, so that they are the same at any px."""
+def _white_spectrum(px: int, seed: int, needed: int) -> NDArray[np.complex128]:
+    """Random half spectrum (px, px // 2 + 1), of which frequencies below ``needed`` are drawn.
+
+    Low frequencies are drawn first, so that they are the same at any px.
+    """
     rng = np.random.default_rng(seed)
     spectrum = np.zeros((px, px // 2 + 1), dtype=np.complex128)
     known = 0
     reach = _FIRST_BLOCK
-    while reach <= px // 2:
-        block = rng.standard_normal((2, 2 * reach, reach)).view(np.float64)
-        block[:, reach - known : reach + known, :known] = 0.0
-        rows = np.arange(-reach, reach) % px
-        spectrum[rows, :reach] += block[0] + 1j * block[1]
+    while reach <= px // 2 and known < needed:
+        block = rng.standard_normal((2, 2 * reach, reach))
+        inner, outer = np.arange(-known, known), np.arange(-reach, reach)
+        before = spectrum[inner, :known]
+        spectrum.real[outer, :reach], spectrum.imag[outer, :reach] = block
+        spectrum[inner, :known] = before
         known, reach = reach, reach * 2
     return spectrum

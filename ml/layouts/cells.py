@@ -1,5 +1,7 @@
 """Layouts of cells side by side: grids, courses of unequal stones, cells around points, herringbone. numpy only."""
 
+import itertools
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,9 @@ __all__ = ["basket", "courses", "grid", "herringbone", "hexagons", "voronoi"]
 
 Integers = NDArray[np.int_]
 Bools = NDArray[np.bool_]
+
+_PIXELS_AT_ONCE = 8192
+_POINTS_BEFORE_LIMIT = 7
 
 
 def grid(
@@ -154,22 +159,74 @@ def _around_points(px: int, points_x: Floats, points_y: Floats, random: Floats) 
     rows, columns = random.shape
     x, y = pixel_centres(px)
     own_column, own_row = np.floor(x[0] * columns).astype(int), np.floor(y[:, 0] * rows).astype(int)
-    # two rings of neighbours hold the nearest points for any jitter up to 1
-    to_points: list[tuple[Floats, Floats]] = []
-    near_x, near_y, cell = np.empty_like(x), np.empty_like(x), np.empty_like(x)
-    nearest = np.full_like(x, np.inf)
-    for step_row, step_column in [(r, c) for r in range(-2, 3) for c in range(-2, 3)]:
-        square = np.ix_((own_row + step_row) % rows, (own_column + step_column) % columns)
-        to_x, to_y = wrap(points_x[square] - x), wrap(points_y[square] - y)
-        to_points.append((to_x, to_y))
-        squared = to_x**2 + to_y**2
-        nearer = squared < nearest
-        for target, source in ((nearest, squared), (near_x, to_x), (near_y, to_y), (cell, random[square])):
-            np.copyto(target, source, where=nearer)
-    # distance to the bisector between the nearest point and each other one
-    distance = np.full_like(x, np.inf)
-    for to_x, to_y in to_points:
-        length = np.hypot(to_x - near_x, to_y - near_y)
-        to_bisector = (to_x**2 + to_y**2 - nearest) / np.maximum(2.0 * length, 1e-9)
-        np.minimum(distance, to_bisector, out=distance, where=length >= 1e-6)
+    distance, near_x, near_y, cell = (np.empty((px, px)) for _ in range(4))
+    for band in _bands(own_row):
+        # the pixels of a band mostly lie in one row of the grid
+        row = own_row[band] if own_row[band.start] != own_row[band.stop - 1] else own_row[band][:1]
+        squares = [
+            np.ix_((row + step_row) % rows, (own_column + step_column) % columns)
+            for step_row in _steps(rows)
+            for step_column in _steps(columns)
+        ]
+        to_points = [(wrap(points_x[at] - x[:1]), wrap(points_y[at] - y[band, :1])) for at in squares]
+        squared = [to_x**2 + to_y**2 for to_x, to_y in to_points]
+        nearest = np.full((band.stop - band.start, px), np.inf)
+        for one, (to_x, to_y), at in zip(squared, to_points, squares, strict=True):
+            nearer = one < nearest
+            targets = (nearest, near_x[band], near_y[band], cell[band])
+            for target, source in zip(targets, (one, to_x, to_y, random[at]), strict=True):
+                np.copyto(target, source, where=nearer)
+        distance[band] = _to_nearest_bisector(to_points, squared, (near_x[band], near_y[band]), nearest)
+    if random.size == 1:
+        # its only neighbours are itself, one tile away
+        distance = 0.5 - np.maximum(np.abs(near_x), np.abs(near_y))
     return packed(distance, cell, np.arctan2(near_y, near_x) / (2 * np.pi) + 0.5)
+
+
+def _bands(own_row: Integers) -> list[slice]:
+    """Rows of pixels to be worked on together: few enough for the processor's cache, of one row of the grid."""
+    px = len(own_row)
+    most = max(1, _PIXELS_AT_ONCE // px)
+    borders = np.flatnonzero(np.diff(own_row)) + 1
+    if len(borders) * most > 2 * px:
+        # so many rows that each is thin
+        borders = np.arange(0)
+    bands = []
+    for start, end in itertools.pairwise([0, *borders.tolist(), px]):
+        height = -(-(end - start) // -(-(end - start) // most))
+        bands += [slice(first, min(first + height, end)) for first in range(start, end, height)]
+    return bands
+
+
+def _steps(count: int) -> range:
+    """To the squares that hold the nearest points for any jitter up to 1: two rings, none of a small grid twice."""
+    return range(-2, min(3, count - 2))
+
+
+def _to_nearest_bisector(
+    to_points: list[tuple[Floats, Floats]],
+    squared: list[Floats],
+    near: tuple[Floats, Floats],
+    nearest: Floats,
+) -> Floats:
+    """Distance to the bisector between the nearest point and each other one, of which the least counts.
+
+    squared: distances of the points; near: the way to the nearest one; nearest: its squared distance.
+    """
+    distance, length, limit = np.full_like(nearest, np.inf), np.zeros_like(nearest), nearest
+    everywhere = np.ones(nearest.shape, dtype=bool)
+    # the nearer points first: they leave little for the others to come nearer than
+    for place, index in enumerate(np.argsort([one.min() for one in squared])):
+        to_x, to_y = to_points[index]
+        close = everywhere
+        if place >= _POINTS_BEFORE_LIMIT:
+            # a bisector is at least half as far away as its point is farther away than the nearest one
+            if place == _POINTS_BEFORE_LIMIT:
+                limit = (np.sqrt(nearest) + 2.0 * distance) ** 2 * 1.00001
+            close = squared[index] < limit
+            if not close.any():
+                continue
+        np.hypot(to_x - near[0], to_y - near[1], out=length, where=close)
+        to_bisector = (squared[index] - nearest) / np.maximum(2.0 * length, 1e-9)
+        np.minimum(distance, to_bisector, out=distance, where=(length >= 1e-6) & close)
+    return distance

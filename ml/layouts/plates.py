@@ -76,19 +76,19 @@ def spots(
     number = rng.random(shape)
     present = rng.random(shape) < density
     x, y = pixel_centres(px)
-    own_row, own_column = np.floor(y * rows).astype(int), np.floor(x * columns).astype(int)
+    own_row, own_column = np.floor(y[:, 0] * rows).astype(int), np.floor(x[0] * columns).astype(int)
     # rings of grid squares from which a spot can reach into this one
     reach = math.ceil(radius + 0.5 + jitter / 2) - 1
     steps = range(-reach, reach + 1)
-    height, cell, angle = np.zeros_like(x), np.zeros_like(x), np.zeros_like(x)
+    height, cell, near_x, near_y = (np.zeros_like(x) for _ in range(4))
     for step_row, step_column in itertools.product(steps, steps):
-        place = (own_row + step_row) % rows, (own_column + step_column) % columns
+        place = np.ix_((own_row + step_row) % rows, (own_column + step_column) % columns)
         to_x, to_y = wrap(x - at_x[place]), wrap(y - at_y[place])
         here: Floats = 1.0 - np.hypot(to_x, to_y) / size[place]
         higher = present[place] & (here > height)
-        height = np.where(higher, here, height)
-        cell = np.where(higher, number[place], cell)
-        angle = np.where(higher, np.arctan2(to_y, to_x) / (2 * np.pi) + 0.5, angle)
+        for target, source in ((height, here), (cell, number[place]), (near_x, to_x), (near_y, to_y)):
+            np.copyto(target, source, where=higher)
+    angle = np.where(height > 0, np.arctan2(near_y, near_x) / (2 * np.pi) + 0.5, 0.0)
     return packed(height, cell, angle)
 
 

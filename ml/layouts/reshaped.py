@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from .base import Array, Floats, Layout, packed, pixel_centres
+from ..bilinear import Places
+from .base import Floats, Layout, packed, pixel_centres
 
 __all__ = ["rounded", "turned", "warped"]
 
@@ -39,9 +40,9 @@ def warped(layout: Layout, amount: float, waves: int, seed: int) -> Layout:
     place_x = (x + _smooth(rng, px, waves) * amount) * px - 0.5
     place_y = (y + _smooth(rng, px, waves) * amount) * px - 0.5
     column, row = np.round(place_x).astype(int) % px, np.round(place_y).astype(int) % px
-    return Layout(
-        _bilinear(layout.edge, place_x, place_y), layout.cell[row, column], layout.slope[row, column]
-    )
+    nearest = row * px + column
+    edge = Places(px, place_x, place_y).sampled(layout.edge)
+    return Layout(edge, layout.cell.take(nearest), layout.slope.take(nearest))
 
 
 def _smooth(rng: np.random.Generator, px: int, waves: int) -> Floats:
@@ -56,14 +57,3 @@ def _smooth(rng: np.random.Generator, px: int, waves: int) -> Floats:
     np.add.at(spectrum, (down % px, across % px), strength)
     noise: Floats = np.fft.ifft2(spectrum).real
     return noise / max(float(noise.std()), 1e-12)
-
-
-def _bilinear(picture: Array, x: Floats, y: Floats) -> Array:
-    px = picture.shape[0]
-    left, top = np.floor(x).astype(int), np.floor(y).astype(int)
-    right_share, low_share = x - left, y - top
-    columns, rows = (left % px, (left + 1) % px), (top % px, (top + 1) % px)
-    upper = picture[rows[0], columns[0]] * (1 - right_share) + picture[rows[0], columns[1]] * right_share
-    lower = picture[rows[1], columns[0]] * (1 - right_share) + picture[rows[1], columns[1]] * right_share
-    result: Array = (upper * (1 - low_share) + lower * low_share).astype(np.float32)
-    return result

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from ..bilinear import Places
 from ..layouts import Layout
 from .graph import Colour, Field, Graph, NoisePicture, Value
 from .params import Params
@@ -91,26 +92,27 @@ class ArrayGraph(Graph):
         return self._seen(layout.edge), self._seen(layout.cell), self._seen(layout.slope)
 
     def warped_layout(self, layout: Layout, warp: tuple[Value, Value]) -> tuple[Field, Field, Field]:
-        place = functools.cache(lambda: self._moved(warp))
+        places = functools.cache(lambda: self._places(layout.edge.shape[0], warp))
 
         def looked_up(picture: Array) -> Field:
-            return self._lazy(lambda: _sampled(picture, *place()))
+            return self._lazy(lambda: places().sampled(picture))
 
         return looked_up(layout.edge), looked_up(layout.cell), looked_up(layout.slope)
 
     def picture(self, noise: NoisePicture, warp: tuple[Value, Value] | None) -> Field:
         if warp is None and noise.px == self.drawn_px:
             return self._lazy(noise.draw)
-        return self._lazy(lambda: _sampled(noise.draw(), *self._moved(warp or (0.0, 0.0))))
+        return self._lazy(lambda: self._places(noise.px, warp or (0.0, 0.0)).sampled(noise.draw()))
 
     def _seen(self, picture: Array) -> Field:
         if picture.shape == (self.drawn_px, self.drawn_px):
             return self._lazy(lambda: picture)
-        return self._lazy(lambda: _sampled(picture, *self._moved((0.0, 0.0))))
+        return self._lazy(lambda: self._places(picture.shape[0], (0.0, 0.0)).sampled(picture))
 
-    def _moved(self, warp: tuple[Value, Value]) -> tuple[Array, Array]:
-        """Where each pixel looks: fractions of the tile from the left and from the top."""
-        return self.u.source() + _of(warp[0]), 1 - self.v.source() - _of(warp[1])
+    def _places(self, px: int, warp: tuple[Value, Value]) -> Places:
+        """Where each pixel looks in a picture of ``px`` pixels."""
+        x, y = self.u.source() + _of(warp[0]), 1 - self.v.source() - _of(warp[1])
+        return Places(px, x * px - np.float32(0.5), y * px - np.float32(0.5))
 
     def _lazy(self, compute: Callable[[], Array]) -> Field:
         return Field(self, functools.cache(compute))
@@ -130,17 +132,3 @@ def _of(value: Value) -> Array:
 def _sign(a: Array, b: Array) -> Array:
     """Of a to the power b, where b is whole if a is negative."""
     return np.where((a < 0) & (np.mod(b, 2) == 1), np.float32(-1), np.float32(1))
-
-
-def _sampled(picture: Array, x: Array, y: Array) -> Array:
-    """Bilinear, around the border; x and y are fractions of the picture."""
-    px = picture.shape[0]
-    x, y = x * px - np.float32(0.5), y * px - np.float32(0.5)
-    left, top = np.floor(x), np.floor(y)
-    right_share, low_share = x - left, y - top
-    column, row = left.astype(np.int32) % px, top.astype(np.int32) % px
-    next_column, next_row = (column + 1) % px, (row + 1) % px
-    upper = picture[row, column] * (1 - right_share) + picture[row, next_column] * right_share
-    lower = picture[next_row, column] * (1 - right_share) + picture[next_row, next_column] * right_share
-    result: Array = (upper * (1 - low_share) + lower * low_share).astype(np.float32)
-    return result

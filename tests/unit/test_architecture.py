@@ -39,9 +39,10 @@ class Layer:
 LAYERS = (
     Layer(("ml", *CONTRACT, "ml.errors")),
     Layer(("ml.shotlist", "ml.shotlist.*"), ("pysubs2",), ("ml.protocol_shots", "ml.shot_terms")),
-    Layer(("ml.layouts", "ml.layouts.*", "ml.layouts_*"), ("numpy",)),
+    Layer(("ml.bilinear",), ("numpy",)),
+    Layer(("ml.layouts", "ml.layouts.*", "ml.layouts_*"), ("numpy",), ("ml.bilinear",)),
     Layer(("ml.colour", "ml.controls"), ("numpy",), ("ml.colour",)),
-    Layer(("ml.infer", "ml.infer.*"), RUNTIME, (*BACKEND_BASE, "ml.colour", "ml.controls")),
+    Layer(("ml.infer", "ml.infer.*"), RUNTIME, (*BACKEND_BASE, "ml.bilinear", "ml.colour", "ml.controls")),
     Layer(
         ("ml.tasks", "ml.tasks.*"),
         RUNTIME,
@@ -73,7 +74,7 @@ LAYERS = (
             *("ml.tasks", "ml.tasks.*"),
         ),
     ),
-    Layer(("ml.materials", "ml.materials.*"), ("numpy",), ("ml.families", "ml.layouts*")),
+    Layer(("ml.materials", "ml.materials.*"), ("numpy",), ("ml.families", "ml.layouts*", "ml.bilinear")),
     Layer(
         ("ml.datagen", "ml.datagen.*"),
         (*BLENDER, "numpy", "PIL", "tqdm"),
