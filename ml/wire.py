@@ -50,6 +50,9 @@ def from_plain(expected: Any, plain: Any, where: str = "message") -> Any:
         (item_type, _ellipsis) = typing.get_args(expected)
         if not isinstance(plain, list):
             raise WireError(f"{where}: expected a list, got {_name(plain)}")
+        if item_type is float and all(type(item) is float and math.isfinite(item) for item in plain):
+            # cards hold thousands of numbers: none of them needs a name for its place
+            return tuple(plain)
         return tuple(from_plain(item_type, item, f"{where}[{index}]") for index, item in enumerate(plain))
     if origin is typing.Literal:
         # bool is an int and 1 == 1.0 in Python, so the type is compared too

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["STRIDE", "Canvas", "Part"]
+from ..bilinear import enlarged
+
+__all__ = ["STRIDE", "Canvas", "Part", "SpreadGuide"]
 
 Array = NDArray[np.float32]
 Run = Callable[[Mapping[str, Array]], Array]
@@ -19,7 +21,7 @@ STRIDE = 16
 """Pixels per cell of the network's coarsest map; pictures have whole numbers of cells."""
 PART_PX = 512
 HALO_PX = 64
-"""How far the network looks, in whole cells, with one to spare."""
+"""How far the network looks, in whole cells: with 48 pixels parts differ from the whole in the fourth digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,52 +34,78 @@ class Part:
     width: int
 
 
+class SpreadGuide:
+    """A guide laid over a picture, once or several times side by side, and enlarged smoothly."""
+
+    def __init__(self, guide: Array, size_px: tuple[int, int], repeats: tuple[int, int] = (1, 1)) -> None:
+        """guide: (height, width, channels), 0 to 1, periodic, of any size. size_px: width and height of the picture.
+
+        repeats: how many guides lie side by side across and down.
+        """
+        self.width, self.height = size_px
+        self._channels = np.ascontiguousarray(guide.transpose(2, 0, 1))
+        self._repeats = repeats
+
+    def at(self, rows: NDArray[np.int_], columns: NDArray[np.int_]) -> Array:
+        """The guide (channels, rows, columns) at these pixels of the picture, which may lie beyond its border."""
+        return self._looked_up(self._channels, rows, columns)
+
+    def relief_at(self, part: Part, step: int = 1) -> Array:
+        """The first channel (height, width) of a part, or of each ``step``-th of its pixels."""
+        rows = np.arange(part.top, part.top + part.height, step)
+        columns = np.arange(part.left, part.left + part.width, step)
+        relief: Array = self._looked_up(self._channels[:1], rows, columns)[0]
+        return relief
+
+    def _looked_up(self, channels: Array, rows: NDArray[np.int_], columns: NDArray[np.int_]) -> Array:
+        height, width = channels.shape[1:]
+        across, down = self._repeats
+        if (height * down, width * across) == (self.height, self.width):
+            as_it_is: Array = channels.take(rows % height, axis=1).take(columns % width, axis=2)
+            return as_it_is
+        y = (rows + 0.5) * height * down / self.height - 0.5
+        x = (columns + 0.5) * width * across / self.width - 0.5
+        return enlarged(channels, y, x)
+
+
 class Canvas:
     """One picture: its guide, its noise and what the network is told."""
 
     def __init__(
         self,
         run: Run,
-        guide: Array,
+        guide: SpreadGuide,
         told: Mapping[str, Array],
         *,
-        size_px: tuple[int, int],
-        repeats: tuple[int, int] = (1, 1),
         local_channels: int,
         seed: int,
         part_px: int = PART_PX,
     ) -> None:
-        """guide: (height, width, channels), 0 to 1, periodic, of any size; brought to the picture's.
+        """told: the network's other inputs: style, family, controls. The picture's size is the guide's.
 
-        told: the network's other inputs: style, family, controls. size_px: width and height, multiples of
-        STRIDE. repeats: how many guides lie side by side across and down the picture. Raises ValueError when
-        the sizes are wrong.
+        part_px: the most that is painted at once, without surroundings. Raises ValueError unless all sizes are
+        multiples of STRIDE.
         """
-        self.width, self.height = size_px
-        if self.width % STRIDE or self.height % STRIDE or min(size_px) < STRIDE or part_px % STRIDE:
+        self.width, self.height = size = guide.width, guide.height
+        if self.width % STRIDE or self.height % STRIDE or min(size) < STRIDE or part_px % STRIDE:
             raise ValueError(f"sizes are multiples of {STRIDE} pixels, not {self.width} x {self.height}")
         self._run = run
         self._guide = guide
-        self._repeats = repeats
         self._told = dict(told)
         self._seed = seed
         self._part_px = part_px
         cells = (local_channels, self.height // STRIDE, self.width // STRIDE)
         self._local = np.random.default_rng((seed, 0)).standard_normal(cells, np.float32)
+        self._grain: tuple[int, Array] | None = None
 
     def parts(self) -> Iterator[Part]:
-        """From the top down and from left to right; together the whole picture, none twice."""
-        for top in range(0, self.height, self._part_px):
-            for left in range(0, self.width, self._part_px):
-                yield Part(
-                    top,
-                    left,
-                    min(self._part_px, self.height - top),
-                    min(self._part_px, self.width - left),
-                )
+        """From the top down and from left to right, all nearly of one size; together the picture, none twice."""
+        for top, height in _shared_out(self.height, self._part_px):
+            for left, width in _shared_out(self.width, self._part_px):
+                yield Part(top, left, height, width)
 
     def paint(self, part: Part) -> Array:
-        """The maps (height, width, channels) of that part, 0 to 1."""
+        """The maps (channels, height, width) of that part, 0 to 1."""
         # what spans the picture continues at its own opposite side: the network itself wraps it around
         down = 0 if part.height == self.height else HALO_PX
         across = 0 if part.width == self.width else HALO_PX
@@ -85,45 +113,34 @@ class Canvas:
         columns = np.arange(part.left - across, part.left + part.width + across)
         cell_rows = rows[::STRIDE] // STRIDE % self._local.shape[1]
         cell_columns = columns[::STRIDE] // STRIDE % self._local.shape[2]
-        grain = self._grain_rows(rows % self.height)[:, columns % self.width]
         painted = self._run(
             {
-                "guide": np.ascontiguousarray(self._guide_of(rows, columns).transpose(2, 0, 1))[None],
-                "grain": np.ascontiguousarray(grain)[None, None],
+                "guide": self._guide.at(rows, columns)[None],
+                "grain": self._grain_rows(rows).take(columns % self.width, axis=1)[None, None],
                 "local": np.ascontiguousarray(self._local[:, cell_rows][:, :, cell_columns])[None],
                 **self._told,
             }
         )
-        inner = painted[0, :, down : down + part.height, across : across + part.width]
-        return np.ascontiguousarray(inner.transpose(1, 2, 0))
+        inner: Array = painted[0, :, down : down + part.height, across : across + part.width]
+        return inner
 
     def _grain_rows(self, rows: NDArray[np.int_]) -> Array:
         """Standard-normal noise of these rows (whole cells of them, in order), each always the same."""
-        bands = [
-            np.random.default_rng((self._seed, 1, int(first) // STRIDE)).standard_normal(
-                (STRIDE, self.width), np.float32
-            )
-            for first in rows[::STRIDE]
-        ]
-        return np.concatenate(bands)
+        # parts side by side have the same rows
+        if self._grain is None or self._grain[0] != rows[0] or len(self._grain[1]) != len(rows):
+            bands = [
+                np.random.default_rng((self._seed, 1, int(first) // STRIDE)).standard_normal(
+                    (STRIDE, self.width), np.float32
+                )
+                for first in rows[::STRIDE] % self.height
+            ]
+            self._grain = (int(rows[0]), np.concatenate(bands))
+        return self._grain[1]
 
-    def guide_at(self, part: Part) -> Array:
-        """The guide (height, width, channels) as the network sees it there."""
-        rows = np.arange(part.top, part.top + part.height)
-        return self._guide_of(rows, np.arange(part.left, part.left + part.width))
 
-    def _guide_of(self, rows: NDArray[np.int_], columns: NDArray[np.int_]) -> Array:
-        """The guide (rows, columns, channels), enlarged smoothly."""
-        height, width = self._guide.shape[:2]
-        across, down = self._repeats
-        if (height * down, width * across) == (self.height, self.width):
-            as_it_is: Array = self._guide[rows % height][:, columns % width]
-            return as_it_is
-        y = (rows + 0.5) * height * down / self.height - 0.5
-        x = (columns + 0.5) * width * across / self.width - 0.5
-        top, left = np.floor(y).astype(np.int64), np.floor(x).astype(np.int64)
-        low = (y - top).astype(np.float32)[:, None, None]
-        right = (x - left).astype(np.float32)[None, :, None]
-        between = self._guide[top % height] * (1 - low) + self._guide[(top + 1) % height] * low
-        result: Array = between[:, left % width] * (1 - right) + between[:, (left + 1) % width] * right
-        return result
+def _shared_out(total: int, most: int) -> Iterator[tuple[int, int]]:
+    """Starts and lengths of stretches of at most ``most`` pixels, in whole cells, as equal as can be."""
+    cells, stretches = total // STRIDE, -(-total // most)
+    for index in range(stretches):
+        start, end = (place * cells // stretches * STRIDE for place in (index, index + 1))
+        yield start, end - start

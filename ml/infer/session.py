@@ -135,6 +135,9 @@ def _create(runtime: Any, weights: bytes, providers: list[Any]) -> Any:
     options.use_deterministic_compute = True
     options.intra_op_num_threads = worker_threads()
     options.inter_op_num_threads = 1
+    # a pattern of all allocations is one block for each new shape, beside what the arena holds already: twice the
+    # memory, and slower
+    options.enable_mem_pattern = False
     # Blender shares the cores: threads that wait must sleep
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # the runtime's own fallback prints to stdout and hides the reason

@@ -4,6 +4,7 @@ A network obeys its controls nearly; the rest is a shift in OKLab, found on a sa
 then applied to all of them. What leaves the screen's colours is clipped, so the shift is found in rounds.
 """
 
+import functools
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,12 +13,13 @@ from numpy.typing import NDArray
 from ..colour import linear_to_oklab, linear_to_srgb, oklab_to_linear, srgb_to_linear
 from ..controls import SMALLEST_REGION
 
-__all__ = ["Sample", "Tone", "Wanted", "find_tone", "measure_sample", "toned"]
+__all__ = ["Sample", "Tone", "Wanted", "find_tone", "measure_sample", "toned", "toned_bytes"]
 
 Array = NDArray[np.float32]
 
 _ROUNDS = 4
 _LARGEST_FACTOR = 4.0
+_FINE = 65535
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +86,41 @@ def find_tone(sample: Sample, wanted: Wanted) -> Tone | None:
 
 def toned(albedo: Array, out: Array, tone: Tone) -> Array:
     """Albedo (..., 3), sRGB 0 to 1, with the tone applied; out (...) as in ``Sample``."""
-    oklab = linear_to_oklab(srgb_to_linear(albedo)).astype(np.float32)
-    share = out[..., None]
-    shift = share * np.array(tone.base_shift, np.float32)
-    shift += (1 - share) * np.array(tone.second_shift, np.float32)
-    shift[..., 0] += (oklab[..., 0] - np.float32(tone.middle)) * (np.float32(tone.contrast - 1) * out)
-    return linear_to_srgb(oklab_to_linear(oklab + shift)).astype(np.float32)
+    return linear_to_srgb(_toned_linear(srgb_to_linear(albedo), out, tone))
+
+
+def toned_bytes(albedo: NDArray[np.uint16], out: Array, tone: Tone) -> NDArray[np.uint8]:
+    """The same for numbers that fill 16 bits, rounded to 8: what leaves the powers of sRGB to tables."""
+    to_linear, to_bytes = _tables()
+    linear = _toned_linear(to_linear[albedo], out, tone)
+    np.clip(linear, 0, 1, out=linear)
+    linear *= _FINE
+    linear += np.float32(0.5)
+    rounded: NDArray[np.uint8] = to_bytes[linear.astype(np.uint16)]
+    return rounded
 
 
 def measure_sample(sample: Sample) -> tuple[Array, Array, float]:
     """Mean OKLab colours (3,) of both regions, and the contrast of the first; as ``ml.controls`` measures."""
     return _measured(sample.albedo, sample.out)
+
+
+def _toned_linear(linear: Array, out: Array, tone: Tone) -> Array:
+    """Linear RGB (..., 3); what no screen shows lies outside 0 to 1."""
+    oklab = linear_to_oklab(linear)
+    base, second = np.array(tone.base_shift, np.float32), np.array(tone.second_shift, np.float32)
+    lightness = (oklab[..., 0] - np.float32(tone.middle)) * (np.float32(tone.contrast - 1) * out)
+    oklab += out[..., None] * (base - second) + second
+    oklab[..., 0] += lightness
+    return oklab_to_linear(oklab)
+
+
+@functools.cache
+def _tables() -> tuple[Array, NDArray[np.uint8]]:
+    """sRGB of 16 bits to linear, and linear of 16 bits to sRGB of 8: in black, where it is coarsest, a twentieth
+    of a step of 8 bits."""
+    fine = np.arange(_FINE + 1, dtype=np.float32) / _FINE
+    return srgb_to_linear(fine), np.rint(linear_to_srgb(fine) * 255).astype(np.uint8)
 
 
 def _measured(albedo: Array, out: Array) -> tuple[Array, Array, float]:

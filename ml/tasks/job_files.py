@@ -3,17 +3,13 @@
 import contextlib
 import errno
 import hashlib
-import io
-import zlib
+from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType, TracebackType
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ..errors import TaskError
 
-__all__ = ["JobFiles", "encode_png", "pillow"]
+__all__ = ["JobFiles", "pillow"]
 
 _NOT_WRITABLE = {
     *(errno.EACCES, errno.EPERM, errno.EROFS),
@@ -45,34 +41,27 @@ class JobFiles:
             for path in self._written:
                 _remove(path)
 
-    def write(self, name: str, data: bytes) -> tuple[Path, str]:
-        """Put ``data`` into the file ``name``; returns its path and its SHA-256.
+    def write(self, name: str, pieces: Iterable[bytes]) -> tuple[Path, str]:
+        """Put these pieces into the file ``name``; returns its path and its SHA-256. May be called by any thread.
 
-        Raises TaskError FOLDER_NOT_WRITABLE, or OSError (a full disk among them).
+        Raises TaskError FOLDER_NOT_WRITABLE, or OSError (a full disk among them), or what ``pieces`` raises.
         """
         path = self._folder / name
         partial = self._folder / f"{name}.partial"
+        digest = hashlib.sha256()
         try:
-            partial.write_bytes(data)
+            with partial.open("wb") as file:
+                for piece in pieces:
+                    file.write(piece)
+                    digest.update(piece)
             partial.replace(path)
-        except OSError as error:
+        except BaseException as error:
             _remove(partial)
-            if error.errno in _NOT_WRITABLE:
+            if isinstance(error, OSError) and error.errno in _NOT_WRITABLE:
                 raise _not_writable(self._folder, str(error)) from error
             raise
         self._written.append(path)
-        return path, hashlib.sha256(data).hexdigest()
-
-
-def encode_png(pixels: NDArray[np.uint8] | NDArray[np.uint16]) -> bytes:
-    """A PNG without any metadata, so that equal pixels give equal bytes.
-
-    (height, width, 3) uint8 becomes RGB, (height, width) uint8 or uint16 grey of 8 or 16 bits.
-    """
-    buffer = io.BytesIO()
-    # for pictures without hard edges run lengths alone give the smallest files, in a third of the time
-    pillow().fromarray(pixels).save(buffer, "PNG", compress_level=1, compress_type=zlib.Z_RLE)
-    return buffer.getvalue()
+        return path, digest.hexdigest()
 
 
 def pillow() -> ModuleType:

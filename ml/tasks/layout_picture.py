@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import TaskError
+from .job_files import pillow
 
 __all__ = ["read_layout_picture"]
 
@@ -19,18 +20,14 @@ def read_layout_picture(path: str) -> NDArray[np.float32]:
 
     Raises TaskError BAD_REQUEST when it cannot be read, RUNTIME_MISSING without Pillow.
     """
+    image = pillow()
     try:
-        from PIL import Image
-    except ImportError as error:
-        message = "The package pillow is missing. Install FilmAI again, or choose a Python that has it."
-        raise TaskError("RUNTIME_MISSING", message, str(error)) from error
-    try:
-        with Image.open(path) as picture:
+        with image.open(path) as picture:
             if picture.width * picture.height > _MAX_PIXELS:
                 raise ValueError(f"{picture.width} x {picture.height} pixels are too many")
             deep = picture.mode.startswith(("I", "F"))
             grey = np.asarray(picture.convert("F"), np.float32) if deep else _grey(picture.convert("RGBA"))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except (OSError, ValueError, SyntaxError, image.DecompressionBombError) as error:
         message = (
             f"The layout picture {Path(path).name[:100]} cannot be read. Choose a PNG, JPEG or TIFF file."
         )

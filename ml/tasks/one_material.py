@@ -3,6 +3,7 @@
 What is done with the painted maps is the jobs' own.
 """
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -11,12 +12,12 @@ from numpy.typing import NDArray
 
 from ..errors import TaskError
 from ..infer.cards import MaterialCard
-from ..infer.painting import Canvas
+from ..infer.painting import Canvas, SpreadGuide
 from ..infer.session import Network
 from ..materials.drawing import DrawnGuide, GuideWish, draw_guide
 from ..protocol import GenerateMaterial
 from .context import TaskContext
-from .looks import Look, choose_look
+from .looks import choose_look
 from .material_maps import PaintedMaterial
 
 __all__ = ["MODEL_NAME", "Painted", "Steps", "paint_material", "part_px_of"]
@@ -24,30 +25,32 @@ __all__ = ["MODEL_NAME", "Painted", "Steps", "paint_material", "part_px_of"]
 MODEL_NAME = "texture_studio"
 _LARGEST_GUIDE_PX = 512
 """Layouts are drawn up to this size and enlarged smoothly beyond: they have no finer detail, and take their time."""
-_LARGEST_PART_PX = 1024
-_PART_PX = 512
+_PARTS_PX = ((1 << 22, 1024), (1 << 24, 896), (1 << 26, 640))
+"""Up to so many pixels of the picture, the most that is painted at once: the more the network takes, about 900 bytes
+for each, the less is left for a finished picture's ten bytes."""
 
 
 class Steps:
-    """Counts the steps of the whole job for its progress."""
+    """Counts the steps of the whole job for its progress, from whatever thread."""
 
     def __init__(self, context: TaskContext, total: int) -> None:
         self._context = context
         self._total = total
         self._done = -1
+        self._guard = threading.Lock()
 
     def begin(self, phase: str) -> None:
         """The next step begins; raises JobCancelled once the job is to stop."""
-        self._done += 1
-        self._context.progress(phase, self._done, self._total)
+        with self._guard:
+            self._done += 1
+            self._context.progress(phase, self._done, self._total)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Painted:
-    """One painted material, put right, and what its maps are read with."""
+    """One painted material, put right."""
 
     maps: PaintedMaterial
-    canvas: Canvas
     notes: tuple[str, ...]
     """Of the layout."""
 
@@ -65,28 +68,37 @@ def paint_material(
     picture: the user's own layout, as it was read. begin: called as ``begin(phase)`` before the layout and
     before each part that is painted. Raises TaskError BAD_REQUEST or MODEL_CORRUPT, and what ``begin`` raises.
     """
-    width, height = size_px
     layout_seed, look_seed = seeds
-    tile_px = width / request.layout.across
+    tile_px = size_px[0] / request.layout.across
     begin("layout")
     drawn = _drawn_guide(request, layout_seed, tile_px, picture)
     look = choose_look(request, network.model.card, look_seed, tile_px)
-    canvas = _canvas(request, size_px, network, drawn, look, layout_seed)
-    maps = PaintedMaterial(width, height)
+    # reckoned at full size, so that a small picture repeats its layout as often
+    down = max(1, round(request.height_px / (request.width_px / request.layout.across)))
+    guide = SpreadGuide(drawn.guide, size_px, (request.layout.across, down))
+    canvas = Canvas(
+        network.run,
+        guide,
+        look.told,
+        local_channels=network.model.card.local_channels,
+        seed=layout_seed,
+        part_px=part_px_of(*size_px),
+    )
+    maps = PaintedMaterial(guide)
     for part in canvas.parts():
         begin("paint")
         painted = canvas.paint(part)
         if not np.isfinite(painted).all():
             message = f"The model {network.model.card.name} painted nothing usable. Install FilmAI again."
             raise TaskError("MODEL_CORRUPT", message, "numbers that are not finite")
-        maps.fill(part, painted, canvas.guide_at(part))
+        maps.fill(part, painted)
     maps.put_right(look)
-    return Painted(maps, canvas, drawn.notes)
+    return Painted(maps, drawn.notes)
 
 
 def part_px_of(width: int, height: int) -> int:
-    """Width of a part: all at once where memory allows, since parts are painted with their surroundings."""
-    return _LARGEST_PART_PX if max(width, height) <= _LARGEST_PART_PX else _PART_PX
+    """Width of a part at most: as much as memory allows, since parts are painted with their surroundings."""
+    return next(part_px for most, part_px in _PARTS_PX if width * height <= most)
 
 
 def _drawn_guide(
@@ -114,25 +126,3 @@ def _drawn_guide(
         return worn
     # where things are is the same in both, so that in between lies what is half as worn
     return replace(drawn, guide=drawn.guide + (worn.guide - drawn.guide) * np.float32(between.blend))
-
-
-def _canvas(
-    request: GenerateMaterial,
-    size_px: tuple[int, int],
-    network: Network[MaterialCard],
-    drawn: DrawnGuide,
-    look: Look,
-    layout_seed: int,
-) -> Canvas:
-    # reckoned at full size, so that a small picture repeats its layout as often
-    down = max(1, round(request.height_px / (request.width_px / request.layout.across)))
-    return Canvas(
-        network.run,
-        drawn.guide,
-        look.told,
-        size_px=size_px,
-        repeats=(request.layout.across, down),
-        local_channels=network.model.card.local_channels,
-        seed=layout_seed,
-        part_px=part_px_of(*size_px),
-    )

@@ -16,9 +16,11 @@ from ..infer.models import find_model
 from ..protocol import MATERIAL_STEP_PX, MIN_MATERIAL_SIZE_PX, GenerateMaterial
 from ..protocol_preview import MaterialPreview, PreviewMaterials, PreviewSheet
 from .context import TaskContext
-from .job_files import JobFiles, encode_png, pillow
+from .job_files import JobFiles, pillow
 from .layout_picture import read_layout_picture
-from .one_material import MODEL_NAME, Painted, Steps, paint_material
+from .material_maps import PaintedMaterial
+from .one_material import MODEL_NAME, Steps, paint_material
+from .png import png_pieces
 
 __all__ = ["preview_materials"]
 
@@ -50,9 +52,9 @@ def preview_materials(request: PreviewMaterials, context: TaskContext) -> Previe
             painted = paint_material(material, seeds, _painted_px(request), network, picture, steps.begin)
             notes.update(dict.fromkeys(painted.notes))
             steps.begin("write")
-            pixels = _reduced(_lit(painted, material), _shown_px(request))
+            pixels = _reduced(_lit(painted.maps, material), _shown_px(request))
             name = f"{material.family}_{seeds[0]}_{seeds[1]}_preview.png"
-            path, sha256 = files.write(name, encode_png(pixels))
+            path, sha256 = files.write(name, png_pieces(len(pixels), [pixels]))
             height, width = pixels.shape[:2]
             made.append(MaterialPreview(*seeds, str(path), width, height, sha256))
         steps.begin("write")
@@ -89,12 +91,12 @@ def _in_steps(px: float) -> int:
     return min(max(round(px / MATERIAL_STEP_PX) * MATERIAL_STEP_PX, MIN_MATERIAL_SIZE_PX), _LONGEST_PX)
 
 
-def _lit(painted: Painted, material: GenerateMaterial) -> NDArray[np.uint8]:
+def _lit(maps: PaintedMaterial, material: GenerateMaterial) -> NDArray[np.uint8]:
     """Base colour (height, width, 3) as a matt surface shows it; what is flat and open keeps its colour."""
-    maps, relief = painted.maps, material.relief_widths
-    albedo = srgb_to_linear(maps.pixels("basecolor", painted.canvas, relief) / np.float32(255))
-    normal = maps.pixels("normal", painted.canvas, relief) / np.float32(127.5) - 1
-    occlusion = maps.pixels("occlusion", painted.canvas, relief) / np.float32(255)
+    relief = material.relief_widths
+    albedo = srgb_to_linear(maps.pixels("basecolor", relief) / np.float32(255))
+    normal = maps.pixels("normal", relief) / np.float32(127.5) - 1
+    occlusion = maps.pixels("occlusion", relief) / np.float32(255)
     facing = np.maximum(normal @ np.array(_LIGHT, np.float32), 0) / np.float32(_LIGHT[2])
     light = _SKY * occlusion + (1 - _SKY) * facing
     result: NDArray[np.uint8] = np.rint(linear_to_srgb(albedo * light[..., None]) * 255).astype(np.uint8)

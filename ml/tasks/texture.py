@@ -18,7 +18,8 @@ from ..infer.session import Network
 from ..infer.upscale import enlarge_tile
 from ..protocol import MAX_SEED, GenerateTexture, TextureImage, TextureResult
 from .context import TaskContext
-from .job_files import JobFiles, encode_png
+from .job_files import JobFiles
+from .png import png_pieces
 
 __all__ = ["generate_texture"]
 
@@ -47,7 +48,8 @@ def generate_texture(request: GenerateTexture, context: TaskContext) -> TextureR
             context.progress("enlarge", 2 + 3 * index, total)
             pixels = enlarge_tile(make_periodic(drawn), request.size_px)
             context.progress("write", 3 + 3 * index, total)
-            path, sha256 = files.write(f"{request.family}_{seed}_{request.size_px}.png", encode_png(pixels))
+            name = f"{request.family}_{seed}_{request.size_px}.png"
+            path, sha256 = files.write(name, png_pieces(len(pixels), [pixels]))
             images.append(TextureImage(str(path), seed, request.size_px, request.size_px, sha256))
         context.progress("write", total, total)
     return TextureResult(

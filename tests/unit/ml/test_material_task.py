@@ -1,5 +1,6 @@
 """The material job without a process around it, on a tiny network."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from PIL import Image
 
 from ml.colour import ciede2000, lab
-from ml.errors import JobCancelled, TaskError
+from ml.errors import JobCancelled, TaskError, failure_of
 from ml.protocol import (
     MAP_KINDS,
     Colour,
@@ -204,6 +205,36 @@ def test_a_cancelled_job_leaves_no_file(models: Path, out: Path, at: int) -> Non
 
     with pytest.raises(JobCancelled):
         generate(models, wish(out, variations=3), stop)
+    assert list(out.iterdir()) == []
+
+
+@pytest.mark.parametrize("phase", ["load", "layout", "paint", "write"])
+def test_a_job_of_many_parts_is_cancelled_in_every_phase(models: Path, out: Path, phase: str) -> None:
+    def stop(now: str, _step: int, _total: int) -> None:
+        if now == phase:
+            raise JobCancelled
+
+    with pytest.raises(JobCancelled):
+        generate(models, wish(out, width_px=2064, height_px=2064), stop)
+    assert list(out.iterdir()) == []
+
+
+def test_a_job_of_many_parts_keeps_no_network_in_memory(models: Path, out: Path) -> None:
+    networks = make_networks()
+    context = TaskContext(models, networks, lambda _phase, _step, _total: None)
+    run_task(wish(out), context)
+    assert networks.unload() == 1, "small jobs keep it for the next one"
+    run_task(wish(out, width_px=8192, height_px=528, maps=("roughness",)), context)
+    assert networks.unload() == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has /dev/full")
+@pytest.mark.parametrize("kind", ["basecolor", "metallic", "occlusion"])
+def test_a_full_disk_is_said_and_leaves_nothing(models: Path, out: Path, kind: str) -> None:
+    (out / f"brick_7_7_{kind}.png.partial").symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space") as caught:
+        generate(models, wish(out))
+    assert failure_of(caught.value).code == "DISK_FULL"
     assert list(out.iterdir()) == []
 
 

@@ -141,9 +141,9 @@ def test_a_folder_that_goes_away_in_mid_job_is_said(models: Path, out: Path) -> 
 def test_a_full_disk_is_said_and_leaves_nothing(out: Path) -> None:
     def write_two() -> None:
         with JobFiles(out) as files:
-            files.write("first.png", b"fits")
+            files.write("first.png", [b"fits"])
             (out / "second.png.partial").symlink_to("/dev/full")
-            files.write("second.png", b"does not fit")
+            files.write("second.png", [b"does not ", b"fit"])
 
     with pytest.raises(OSError, match="No space") as caught:
         write_two()
