@@ -1,5 +1,6 @@
 """How a picture is laid onto an object: along its UV map, or projected from six sides."""
 
+import math
 from dataclasses import dataclass
 
 import bpy
@@ -38,6 +39,8 @@ class BoxMapping:
 
     scale: tuple[float, float, float]
     """How many pictures lie side by side along a Blender unit of that space's axes."""
+    wall_scale: tuple[float, float, float] | None = None
+    """The same on sides that look along Z, where those are walls and Y is up; None where they lie, or X is up."""
 
 
 Mapping = UvMapping | BoxMapping
@@ -66,7 +69,9 @@ def metric_mapping(obj: bpy.types.Object, settings: MaterialSettings, unit_m: fl
     layer = _active_uv_map(obj)
     if settings.projection == "BOX" or layer is None:
         scale = [max(abs(axis), _SMALLEST) for axis in obj.matrix_world.to_scale()]
-        return BoxMapping(_rounded(scale[0] / width, scale[1] / width, scale[2] / height))
+        lying = _rounded(scale[0] / width, scale[1] / width, scale[2] / height)
+        walls = _rounded(scale[0] / width, scale[1] / height, scale[2] / width)
+        return BoxMapping(lying, walls if _stands_on_y(obj) else None)
     square = uv_square.measure(obj, layer)
     if square is None:
         return UvMapping(layer.name, (1.0,) * 3)
@@ -89,9 +94,8 @@ def add_mapping_nodes(
     """Lay every one of the image nodes ``textures`` onto the surface that way, ``repeat`` times as often."""
     left = min(texture.location.x for texture in textures)
     top = max(texture.location.y for texture in textures)
-    scale = tree.nodes.new("ShaderNodeMapping")
-    scale.location = (left - 300.0, top)
-    scale.inputs["Scale"].default_value = tuple(axis * repeat for axis in mapping.scale)
+    scale = _scaled(tree, mapping.scale, repeat, (left - 300.0, top))
+    vector = scale.outputs["Vector"]
     if isinstance(mapping, UvMapping):
         source = tree.nodes.new("ShaderNodeUVMap")
         source.uv_map = mapping.uv_map
@@ -101,13 +105,67 @@ def add_mapping_nodes(
         coordinates = source.outputs["Object"]
         # the origin usually lies in the middle of an object: there belongs the middle of the picture
         scale.inputs["Location"].default_value = (0.5, 0.5, 0.5)
+        if mapping.wall_scale is not None:
+            vector = _upright_on_walls(tree, source, scale, mapping.wall_scale, repeat)
     source.location = (left - 500.0, top)
     tree.links.new(coordinates, scale.inputs["Vector"])
     for texture in textures:
-        tree.links.new(scale.outputs["Vector"], texture.inputs["Vector"])
+        tree.links.new(vector, texture.inputs["Vector"])
         if isinstance(mapping, BoxMapping):
             texture.projection = "BOX"
-            texture.projection_blend = _BOX_BLEND
+            # sides that are turned do not fade into the others: two pictures would shine through each other
+            texture.projection_blend = _BOX_BLEND if mapping.wall_scale is None else 0.0
+
+
+def _scaled(
+    tree: bpy.types.NodeTree, scale: tuple[float, float, float], repeat: float, place: tuple[float, float]
+) -> bpy.types.Node:
+    node = tree.nodes.new("ShaderNodeMapping")
+    node.location = place
+    node.inputs["Scale"].default_value = tuple(axis * repeat for axis in scale)
+    return node
+
+
+def _upright_on_walls(
+    tree: bpy.types.NodeTree,
+    source: bpy.types.Node,
+    lying: bpy.types.Node,
+    scale: tuple[float, float, float],
+    repeat: float,
+) -> bpy.types.NodeSocket:
+    """The coordinates of the node ``lying``, but on sides that look along Z a quarter of a turn further.
+
+    Blender lays a picture's upper edge along X there, however the object stands.
+    """
+    left, top = lying.location
+    turned = _scaled(tree, scale, repeat, (left, top - 380.0))
+    turned.inputs["Location"].default_value = (0.5, 0.5, 0.5)
+    turned.inputs["Rotation"].default_value = (0.0, 0.0, -math.pi / 2)
+    tree.links.new(source.outputs["Object"], turned.inputs["Vector"])
+    axes, length, wall = (
+        tree.nodes.new(kind) for kind in ("ShaderNodeSeparateXYZ", "ShaderNodeMath", "ShaderNodeMath")
+    )
+    for index, node in enumerate((axes, length, wall)):
+        node.location = (left - 600.0 + 180.0 * index, top - 780.0)
+    length.operation, wall.operation = "ABSOLUTE", "GREATER_THAN"
+    wall.inputs[1].default_value = math.sqrt(0.5)
+    tree.links.new(source.outputs["Normal"], axes.inputs[0])
+    tree.links.new(axes.outputs["Z"], length.inputs[0])
+    tree.links.new(length.outputs[0], wall.inputs[0])
+    either = tree.nodes.new("ShaderNodeMix")
+    either.data_type, either.location = "VECTOR", (left + 180.0, top - 380.0)
+    # a Mix node has a socket of each name for every kind of data
+    sockets = {socket.identifier: socket for socket in (*either.inputs, *either.outputs)}
+    tree.links.new(wall.outputs[0], sockets["Factor_Float"])
+    tree.links.new(lying.outputs["Vector"], sockets["A_Vector"])
+    tree.links.new(turned.outputs["Vector"], sockets["B_Vector"])
+    return sockets["Result_Vector"]
+
+
+def _stands_on_y(obj: bpy.types.Object) -> bool:
+    """True when of the object's axes Y is the most upright: of a plane that was turned up, or a part of a machine."""
+    x, y, z = (abs(axis) for axis in obj.matrix_world.to_3x3().normalized()[2])
+    return bool(y > max(x, z))
 
 
 def _active_uv_map(obj: bpy.types.Object) -> bpy.types.MeshUVLoopLayer | None:

@@ -2,12 +2,15 @@
 
 import math
 from collections.abc import Callable
+from pathlib import Path
 
 import bpy
+import numpy as np
 import pytest
+from mathutils import Vector
 
 from tests.blender.conftest import FilmAI
-from tests.blender.objects import add, pictures_across, select, without_uvs
+from tests.blender.objects import add, node, pictures_across, select, without_uvs
 
 
 @pytest.fixture
@@ -106,6 +109,53 @@ def test_projected_pictures_have_their_size_on_a_scaled_object(happy: FilmAI) ->
     bpy.context.scene.filmai_studio.picture_width = 0.1
     bpy.context.scene.filmai_studio.relief_depth = 0.001
     assert across(bare) == pytest.approx((20, 10, 5))
+
+
+@pytest.mark.parametrize("turn", [(math.pi / 2, 0.0, 0.0), (0.0, math.pi / 2, 0.0)])
+def test_a_plane_that_stands_shows_the_projected_picture_upright(
+    happy: FilmAI, tmp_path: Path, turn: tuple[float, float, float]
+) -> None:
+    bpy.context.scene.filmai_studio.picture_width = 2.0
+    wall = add("plane", size=2.0, location=(0.0, 50.0, 0.0))
+    wall.rotation_euler = turn
+    wall.data.uv_layers.remove(wall.data.uv_layers[0])
+    bpy.context.view_layer.update()
+    select(wall)
+    assert bpy.ops.filmai.generate_material() == {"FINISHED"}
+    seen = looked_at(wall, stripes(), tmp_path / "seen.png")
+    # which end is up depends on how the plane was turned; a joint that lies must not stand
+    assert seen.std(axis=0).mean() > 10 * seen.std(axis=1).mean() + 0.05
+
+
+def stripes() -> bpy.types.Image:
+    """Four bright and four dark rows."""
+    image = bpy.data.images.new("Stripes", 8, 8)
+    image.pixels[:] = [value for row in range(8) for value in 8 * (row % 2, row % 2, row % 2, 1)]
+    return image
+
+
+def looked_at(wall: bpy.types.Object, picture: bpy.types.Image, path: Path) -> np.ndarray:
+    """Brightness (32, 32) of the wall as Cycles sees it from straight in front, wearing that picture."""
+    tree = wall.active_material.node_tree
+    texture, output = node(wall, "ShaderNodeTexImage"), node(wall, "ShaderNodeOutputMaterial")
+    texture.image, texture.interpolation = picture, "Closest"
+    glow = tree.nodes.new("ShaderNodeEmission")
+    tree.links.new(texture.outputs["Color"], glow.inputs["Color"])
+    tree.links.new(glow.outputs[0], output.inputs["Surface"])
+    data = bpy.data.cameras.new("Eye")
+    data.type, data.ortho_scale = "ORTHO", 1.9
+    eye = bpy.data.objects.new("Eye", data)
+    bpy.context.collection.objects.link(eye)
+    away = wall.matrix_world.to_3x3() @ Vector((0.0, 0.0, 1.0))
+    eye.location = wall.location + 5 * away
+    eye.rotation_euler = away.to_track_quat("Z", "Y").to_euler()
+    scene = bpy.context.scene
+    scene.camera, scene.render.engine, scene.cycles.samples = eye, "CYCLES", 1
+    scene.render.resolution_x = scene.render.resolution_y = 32
+    scene.render.filepath = str(path)
+    bpy.ops.render.render(write_still=True)
+    seen = bpy.data.images.load(str(path))
+    return np.array(seen.pixels[:], np.float32).reshape(32, 32, 4)[..., 0]
 
 
 def test_objects_of_one_size_share_a_material_and_all_share_the_images(happy: FilmAI) -> None:
