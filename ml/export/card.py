@@ -14,6 +14,7 @@ from ..infer.cards import ModelCard
 from ..wire import to_plain
 from .metrics import Metrics
 from .parity import Parity
+from .quality import Figures, figure_lines
 
 __all__ = ["About", "PageWords", "TrainingFacts", "file_sha256", "write_card", "write_page"]
 
@@ -40,7 +41,7 @@ class About:
 
     training: TrainingFacts
     parity: Parity
-    metrics: Metrics
+    metrics: Metrics | Figures
     limits: tuple[str, ...]
 
 
@@ -110,7 +111,9 @@ def _page_lines(card: ModelCard, about: About, words: PageWords, sheet: str) -> 
     ]
 
 
-def _metric_lines(metrics: Metrics) -> list[str]:
+def _metric_lines(metrics: Metrics | Figures) -> list[str]:
+    if isinstance(metrics, Figures):
+        return figure_lines(metrics)
     lines = ["| figure | generated | real, for comparison |", "| --- | --- | --- |"]
     lines += [f"| {row.label} | {_cell(row.generated)} | {_cell(row.real)} |" for row in metrics.rows]
     lines += ["", metrics.note]

@@ -32,7 +32,7 @@ from .metrics import not_measured
 from .parity import SEEDS, ParityError, measure_painter_parity
 from .to_onnx import PAINTER_OPSET, export_painter
 
-__all__ = ["main", "write_model"]
+__all__ = ["main", "page_words", "write_model"]
 
 SHEET_COLUMNS = 6
 
@@ -66,7 +66,7 @@ def write_model(
         half = half_precision_difference(trained, inputs)
         print(f"weights rounded to 16 bits: largest difference {half[0]:.2e}, mean {half[1]:.2e}")
         card = _card(trained, draft, collect_looks(train, trained.names))
-        metrics = not_measured("Figures: see docs/texture-studio.md.")
+        metrics = not_measured("Not measured yet: bench.material_quality, then ml.export.guided_figures.")
         about = About(_training_facts(trained, data_note), parity, metrics, _limits(trained, half))
         draft.replace(folder / card.file)
         write_card(card, about, folder / "card.json")
@@ -74,7 +74,7 @@ def write_model(
         draft.unlink(missing_ok=True)
     sheet = f"{card.name}_samples.jpg"
     _save_samples(trained, folder / card.file, test, page / sheet)
-    write_page(card, about, _page_words(card), page / f"{card.name}.md", sheet)
+    write_page(card, about, page_words(card), page / f"{card.name}.md", sheet)
     return card
 
 
@@ -163,7 +163,8 @@ def _limits(trained: Trained, half: tuple[float, float]) -> tuple[str, ...]:
     return tuple(limits)
 
 
-def _page_words(card: MaterialCard) -> PageWords:
+def page_words(card: MaterialCard) -> PageWords:
+    """What the card's page says of the network in words."""
     words = {
         "guide": "the layout, 0 to 1: relief, cell, detail, wear",
         "grain": "standard-normal noise",
