@@ -41,6 +41,8 @@ class GuideWish:
     """0 to 1; None as the seed has it."""
     picture: Array | None
     """(height, width), 0 to 1: the user's own layout, bright where something stands out."""
+    tiles: int = 1
+    """So many tiles along each axis are drawn as one where the layout can be that large: where it is a pattern."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,15 +52,20 @@ class DrawnGuide:
     guide: Array
     """(px, px, 4): relief, cell, detail, wear, 0 to 1, exactly periodic."""
     notes: tuple[str, ...]
+    tiles: int = 1
+    """How many tiles it has along each axis."""
 
 
 def draw_guide(wish: GuideWish, px: int, split: Split = "train") -> DrawnGuide:
-    """The guide of that wish, ``px`` pixels wide.
+    """The guide of that wish, each of its tiles ``px`` pixels wide.
 
-    Raises ValueError for an unknown pattern and for a picture that holds nothing; its text is for the user.
+    A family's own layout is one tile: its recipe places noise, pieces and waves by fractions of the tile, in the
+    ranges that the network was trained on, so more of its rows and columns would be another layout. Raises
+    ValueError for an unknown pattern and for a picture that holds nothing; its text is for the user.
     """
-    drawn, params, channels = _of_family(wish, px, split)
+    params, channels = _of_family(wish, px, split)
     notes: list[str] = []
+    tiles = 1
     pattern = wish.choices.get("pattern")
     if wish.picture is not None:
         own = read_own_layout(wish.picture, px, wish.seed)
@@ -68,21 +75,24 @@ def draw_guide(wish: GuideWish, px: int, split: Split = "train") -> DrawnGuide:
             channels[2] = np.full_like(own.relief, 0.5)
         notes += own.notes
     elif pattern is not None and "pattern" not in params.values:
-        named = draw_pattern(pattern, px, wish.seed, wish.numbers)
-        channels[:3] = _of_pattern(drawn, named)
+        named = draw_pattern(pattern, px, wish.seed, wish.numbers, wish.tiles)
+        tiles = named.tiles
+        channels = [*_of_pattern(ArrayGraph(px * tiles, params), named), np.tile(channels[3], (tiles, tiles))]
         notes += named.notes
     else:
+        if wish.family == "cobblestone" and not params.values["setts"]:
+            channels[2] = _without_turn(channels[2])
         notes += _unknown(wish, params)
     guide = np.clip(np.stack(channels, axis=-1), 0, 1)
-    return DrawnGuide(np.ascontiguousarray(guide, np.float32), tuple(notes))
+    return DrawnGuide(np.ascontiguousarray(guide, np.float32), tuple(notes), tiles)
 
 
-def _of_family(wish: GuideWish, px: int, split: Split) -> tuple[ArrayGraph, Params, list[Array]]:
+def _of_family(wish: GuideWish, px: int, split: Split) -> tuple[Params, list[Array]]:
     params = Params((FAMILY_INDEX[wish.family], wish.seed), split, _wanted(wish), wish.wear)
     graph = ArrayGraph(px, params)
     guide = RECIPES[wish.family](graph, params, px).guide
     parts = (guide.relief, guide.cell, guide.detail, guide.wear)
-    return graph, params, [graph.array(part) for part in parts]
+    return params, [graph.array(part) for part in parts]
 
 
 def _wanted(wish: GuideWish) -> dict[str, float | str]:
@@ -99,7 +109,13 @@ def _wanted(wish: GuideWish) -> dict[str, float | str]:
 
 def _of_pattern(graph: ArrayGraph, named: NamedLayout) -> list[Array]:
     edge, cell, slope = graph.layout(named.layout)
-    return [graph.array(part) for part in (outline(edge, named.gap), cell, slope)]
+    channels = [graph.array(part) for part in (outline(edge, named.gap), cell, slope)]
+    return [*channels[:2], _without_turn(channels[2])] if named.around else channels
+
+
+def _without_turn(detail: Array) -> Array:
+    """Where an angle jumps from 1 to 0 the network paints a scratch across the cell: all angles are its middle."""
+    return np.full_like(detail, 0.5)
 
 
 def _unknown(wish: GuideWish, params: Params) -> list[str]:

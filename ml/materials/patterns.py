@@ -34,6 +34,10 @@ class NamedLayout:
     layout: Layout
     gap: float
     """0 to 0.5 of the way from a cell's border to its middle."""
+    around: bool
+    """Whether its slope is the angle around each cell's middle."""
+    tiles: int
+    """How many tiles it has along each axis."""
     notes: tuple[str, ...]
 
 
@@ -78,15 +82,19 @@ _USUAL = {"planks": (2, 6), "panels": (5, 5), "running_bond": (8, 4), "stack_bon
 """Rows and columns where none are asked for; of the others, 6 and 6."""
 _WARPED = ("running_bond", "stack_bond", "hexagons", "herringbone", "basket")
 """Patterns without a jitter of their own: irregular means that their edges wander."""
+_ONE_TILE = ("panels",)
+"""How large its cells are comes from chance cuts of the whole, not from a count."""
+_AROUND = ("hexagons", "voronoi", "cracks")
 _OWN_GAP = {"cracks": 0.06, "weave": 0.12, "scales": 0.12}
 PATTERNS = tuple(_DRAWN)
 
 
-def draw_pattern(name: str, px: int, seed: int, numbers: Mapping[str, float]) -> NamedLayout:
+def draw_pattern(name: str, px: int, seed: int, numbers: Mapping[str, float], tiles: int = 1) -> NamedLayout:
     """The pattern of that name with the ``MEASURES`` that were asked for, ``px`` pixels wide.
 
-    Counts that the pattern cannot have become the nearest that it can; a note says so. Raises ValueError for an
-    unknown name.
+    tiles: so many tiles along each axis, each of those rows and columns and ``px`` wide, are drawn as one where
+    the pattern can be that large. Counts that the pattern cannot have become the nearest that it can; a note says
+    so. Raises ValueError for an unknown name.
     """
     if name not in _DRAWN:
         raise ValueError(f"There is no pattern {name:.40}. Choose one of {', '.join(PATTERNS)}.")
@@ -98,13 +106,14 @@ def draw_pattern(name: str, px: int, seed: int, numbers: Mapping[str, float]) ->
     regularity = min(max(numbers.get("regularity", _REGULARITY), 0.0), 1.0)
     asked = _Counts(rows, columns, 1 - regularity)
     fitted = _FITTED[name](asked) if name in _FITTED else (rows, columns)
-    counts = _Counts(fitted[0], fitted[1], asked.jitter)
-    layout = _DRAWN[name](px, counts, seed)
+    tiles = 1 if name in _ONE_TILE else tiles
+    counts = _Counts(fitted[0] * tiles, fitted[1] * tiles, asked.jitter)
+    layout = _DRAWN[name](px * tiles, counts, seed)
     if name in _WARPED and counts.jitter > 0:
-        layout = warped(layout, 0.012 * counts.jitter, 12, seed)
+        layout = warped(layout, 0.012 * counts.jitter / tiles, 12 * tiles, seed)
     gap = min(max(numbers.get("gap", _OWN_GAP.get(name, _GAP)), 0.01), 0.5)
     notes: list[str] = []
     for measure, wanted, got in (("rows", rows, fitted[0]), ("columns", columns, fitted[1])):
         if measure in numbers and wanted != got:
             notes.append(f"{name.replace('_', ' ').capitalize()} repeats with {got} {measure}, not {wanted}.")
-    return NamedLayout(layout, gap, tuple(notes))
+    return NamedLayout(layout, gap, name in _AROUND, tiles, tuple(notes))

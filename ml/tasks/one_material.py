@@ -25,6 +25,8 @@ __all__ = ["MODEL_NAME", "Painted", "Steps", "paint_material", "part_px_of"]
 MODEL_NAME = "texture_studio"
 _LARGEST_GUIDE_PX = 512
 """Layouts are drawn up to this size and enlarged smoothly beyond: they have no finer detail, and take their time."""
+_MOST_TILES = 4
+"""Along each axis, drawn as one: more would take as long as painting them."""
 _PARTS_PX = ((1 << 22, 1024), (1 << 24, 896), (1 << 26, 640))
 """Up to so many pixels of the picture, the most that is painted at once: the more the network takes, about 900 bytes
 for each, the less is left for a finished picture's ten bytes."""
@@ -71,11 +73,13 @@ def paint_material(
     layout_seed, look_seed = seeds
     tile_px = size_px[0] / request.layout.across
     begin("layout")
-    drawn = _drawn_guide(request, layout_seed, tile_px, picture)
-    look = choose_look(request, network.model.card, look_seed, tile_px)
     # reckoned at full size, so that a small picture repeats its layout as often
-    down = max(1, round(request.height_px / (request.width_px / request.layout.across)))
-    guide = SpreadGuide(drawn.guide, size_px, (request.layout.across, down))
+    across = request.layout.across
+    down = max(1, round(request.height_px / (request.width_px / across)))
+    tiles = max(count for count in range(1, _MOST_TILES + 1) if across % count == down % count == 0)
+    drawn = _drawn_guide(request, layout_seed, tile_px, tiles, picture)
+    look = choose_look(request, network.model.card, look_seed, tile_px)
+    guide = SpreadGuide(drawn.guide, size_px, (across // drawn.tiles, down // drawn.tiles))
     canvas = Canvas(
         network.run,
         guide,
@@ -102,7 +106,11 @@ def part_px_of(width: int, height: int) -> int:
 
 
 def _drawn_guide(
-    request: GenerateMaterial, layout_seed: int, tile_px: float, picture: NDArray[np.float32] | None
+    request: GenerateMaterial,
+    layout_seed: int,
+    tile_px: float,
+    tiles: int,
+    picture: NDArray[np.float32] | None,
 ) -> DrawnGuide:
     layout = request.layout
     wish = GuideWish(
@@ -112,6 +120,7 @@ def _drawn_guide(
         choices={choice.name: choice.value for choice in layout.choices},
         wear=request.look.wear,
         picture=picture,
+        tiles=tiles,
     )
     px = int(min(max(tile_px, 64), _LARGEST_GUIDE_PX))
     try:

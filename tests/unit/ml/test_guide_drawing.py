@@ -1,6 +1,7 @@
 """Layouts as they are asked for: patterns by name, measures, wear, and the user's own picture."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -44,6 +45,37 @@ def test_every_pattern_is_drawn_periodic_and_the_same_again(pattern: str) -> Non
     assert first[..., 0].std() > 0.1
     for axis in (0, 1):
         assert seam_over_inside(first[..., 0], axis) < 1.5
+
+
+@pytest.mark.parametrize("pattern", [name for name in PATTERNS if name != "panels"])
+def test_several_tiles_of_a_pattern_are_alike_and_not_the_same(pattern: str) -> None:
+    wish = GuideWish("brick", 3, {}, {"pattern": pattern}, None, None)
+    one, four = draw_guide(wish, 96).guide, draw_guide(replace(wish, tiles=2), 96)
+    assert (four.tiles, four.guide.shape) == (2, (192, 192, 4))
+    quarters = [four.guide[down : down + 96, across : across + 96] for down in (0, 96) for across in (0, 96)]
+    for other in quarters[1:]:
+        assert np.abs(quarters[0][..., 1] - other[..., 1]).mean() > 0.05, "cells repeat"
+        assert np.array_equal(quarters[0][..., 3], other[..., 3])
+    for axis in (0, 1):
+        assert seam_over_inside(four.guide[..., 0], axis) < 1.5
+        steps = [np.abs(np.diff(guide[..., 0], axis=axis)).mean() for guide in (one, four.guide)]
+        assert steps[1] == pytest.approx(steps[0], rel=0.3), "features have another size"
+    assert four.guide[..., 0].mean() == pytest.approx(one[..., 0].mean(), abs=0.1)
+
+
+def test_a_familys_own_layout_a_picture_and_panels_are_one_tile() -> None:
+    for choices, picture in (({}, None), ({}, np.eye(8, dtype=np.float32)), ({"pattern": "panels"}, None)):
+        made = draw_guide(GuideWish("brick", 3, {}, choices, None, picture, tiles=3), 64)
+        assert (made.tiles, made.guide.shape) == (1, (64, 64, 4))
+
+
+@pytest.mark.parametrize("pattern", ["hexagons", "voronoi", "cracks", None])
+def test_no_angle_wraps_round_within_a_cell(pattern: str | None) -> None:
+    for seed in range(6):
+        guide = drawn("cobblestone", choices={"pattern": pattern} if pattern else {}, seed=seed).guide
+        inside = (guide[..., 0] > 0.5) & (np.roll(guide[..., 0], 1, axis=0) > 0.5)
+        jumps = np.abs(guide[..., 2] - np.roll(guide[..., 2], 1, axis=0))[inside]
+        assert jumps.max() < 0.3
 
 
 @pytest.mark.parametrize("rows", [4, 6, 10])

@@ -15,6 +15,7 @@ from ml.protocol import (
     MAP_KINDS,
     Colour,
     GenerateMaterial,
+    LayoutChoice,
     LayoutWish,
     LookWish,
     MaterialMaps,
@@ -153,6 +154,15 @@ def test_more_layouts_across_make_smaller_features(models: Path, out: Path) -> N
         return int((np.diff((height > height.mean()).astype(int)) == 1).sum())
 
     assert courses(2) == pytest.approx(2 * courses(1), abs=1)
+
+
+def test_patterns_side_by_side_do_not_repeat(models: Path, out: Path) -> None:
+    bond = (LayoutChoice("pattern", "running_bond"),)
+    layout = LayoutWish(across=2, numbers=(), choices=bond, image="")
+    (material,) = generate(models, wish(out, width_px=256, height_px=256, layout=layout)).materials
+    albedo = pixels_of(material, "basecolor").astype(float)
+    for other in (albedo[:128, 128:], albedo[128:, :128]):
+        assert np.abs(albedo[:128, :128] - other).mean() > 5
 
 
 @pytest.mark.parametrize("asked", ["b03020", "3060a0", "e8e0c8", "202428"])
