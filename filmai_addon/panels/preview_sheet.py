@@ -12,8 +12,11 @@ __all__ = [
     "FILMAI_PT_studio_sheet_view3d",
 ]
 
-_ICON_SCALE = {3: 5.2, 4: 3.8}
-"""By the columns of the sheet: so that they fill a sidebar of its usual width."""
+_UNIT_PX = 20
+"""Of Blender's interface, at a scale of 1."""
+_BESIDE_UNITS = 2.6
+"""What the sidebar's tabs and its margins take."""
+_LEAST_UNITS = 2.0
 
 
 class _SheetPanel(StudioPart):
@@ -22,17 +25,17 @@ class _SheetPanel(StudioPart):
     def draw(self, context: bpy.types.Context) -> None:
         """The button, and the sheet of the last press."""
         layout, form = self.layout, context.scene.filmai_sheet
-        row = layout.row(align=True)
-        row.operator("filmai.preview_sheet", icon="LIGHTPROBE_VOLUME")
-        row.prop(form, "count", expand=True)
-        self.split_column().prop(form, "vary")
+        column = self.split_column()
+        column.row().prop(form, "count", expand=True)
+        column.prop(form, "vary")
+        layout.operator("filmai.preview_sheet", icon="LIGHTPROBE_VOLUME")
         cells = sheet_view.cells()
         if not cells:
             return
         columns = 3 if len(cells) <= 9 else 4
         grid = layout.grid_flow(row_major=True, columns=columns, even_columns=True, align=True)
         for index, cell in enumerate(cells):
-            _draw_cell(grid.column(align=True), index, cell.icon_id, _ICON_SCALE[columns])
+            _draw_cell(grid.column(align=True), index, cell.icon_id, _icon_units(context, columns))
         layout.operator("filmai.preview_sheet", text="Next Previews", icon="FORWARD").further = True
 
 
@@ -53,6 +56,12 @@ class _BetweenPanel(StudioPart):
         button = layout.row()
         button.enabled = bool(form.first and form.second)
         button.operator("filmai.blend_materials", icon="ARROW_LEFTRIGHT")
+
+
+def _icon_units(context: bpy.types.Context, columns: int) -> float:
+    """Width of a picture in units of the interface, so that they fill the sidebar without gaps."""
+    unit_px = _UNIT_PX * context.preferences.system.ui_scale
+    return max((context.region.width / unit_px - _BESIDE_UNITS) / columns, _LEAST_UNITS)
 
 
 def _draw_cell(column: bpy.types.UILayout, index: int, icon_id: int, scale: float) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import bpy
@@ -13,7 +14,7 @@ from tests.blender.conftest import FilmAI, content
 from tests.blender.test_panels import Drawing, drawn
 
 SHEET, BETWEEN = "FILMAI_PT_studio_sheet_view3d", "FILMAI_PT_studio_between_view3d"
-EMPTY = ["(filmai.preview_sheet)", "<count>", "<vary>"]
+EMPTY = ["<count>", "<vary>", "(filmai.preview_sheet)"]
 
 
 def cells(filmai: FilmAI) -> tuple[Any, ...]:
@@ -50,14 +51,22 @@ def base_colour() -> np.ndarray:
     return values.reshape(height, width, 4)[..., :3]
 
 
+def shown(filmai: FilmAI, panel: str = SHEET, width: int = 292) -> list[str]:
+    """What the panel shows in a sidebar of that width; a Blender without windows has none of its own."""
+    context = SimpleNamespace(
+        scene=bpy.context.scene, preferences=bpy.context.preferences, region=SimpleNamespace(width=width)
+    )
+    return drawn(filmai, panel, context)
+
+
 def test_a_sheet_appears_and_nothing_in_the_file_changes(filmai: FilmAI) -> None:
-    assert drawn(filmai, SHEET) == EMPTY
+    assert shown(filmai) == EMPTY
     before = content()
     assert bpy.ops.filmai.preview_sheet(count="9") == {"FINISHED"}
-    shown = drawn(filmai, SHEET)
     one = ["[icon]", "(Make)", "(filmai.show_preview_menu)"]
-    assert shown == [*EMPTY, *one * 9, "(Next Previews)"]
-    assert drawn(filmai, "FILMAI_PT_studio_sheet_image") == shown
+    expected = [*EMPTY, *one * 9, "(Next Previews)"]
+    for panel, width in ((SHEET, 292), ("FILMAI_PT_studio_sheet_image", 50)):
+        assert shown(filmai, panel, width) == expected
     assert [cell.title for cell in cells(filmai)][:2] == ["Brick 7", "Brick 8"]
     pictures = [pixels(icons(filmai)[str(index)]) for index in range(9)]
     assert {picture.shape for picture in pictures} == {(128, 128, 4)}
@@ -135,7 +144,7 @@ def test_previews_are_freed_with_the_add_on(fake: Callable[[str], FilmAI]) -> No
     held = icons(filmai)
     filmai.module("session").close()
     assert (len(held), icons(filmai), cells(filmai)) == (0, None, ())
-    assert drawn(filmai, SHEET) == EMPTY
+    assert shown(filmai) == EMPTY
     with pytest.raises(RuntimeError, match="no preview 0"):
         bpy.ops.filmai.choose_preview(index=0)
     with pytest.raises(RuntimeError, match="no sheet yet"):
