@@ -23,6 +23,7 @@ from .progress_display import ProgressDisplay
 from .runtime_test import RuntimeTest
 from .scene.busy import busy_reason
 from .scene.delivery import deliver
+from .scene.preview_sheet import clear_sheet
 from .worker_client import WorkerProcess
 
 __all__ = ["Pump"]
@@ -124,6 +125,7 @@ class Pump:
             remove_job_folder(paths.job_root() / job.id)
         self._display.clear()
         job_view.clear()
+        clear_sheet()
         detach_log_file()
 
     # ---- private

@@ -3,20 +3,31 @@
 import bpy
 
 from . import session
+from .operators.blend_materials import FILMAI_OT_blend_materials
 from .operators.cancel_job import FILMAI_OT_cancel_job
+from .operators.choose_preview import FILMAI_OT_choose_preview
 from .operators.edit_material import FILMAI_OT_edit_material
 from .operators.generate_material import FILMAI_OT_generate_material
 from .operators.generate_texture import FILMAI_OT_generate_texture
 from .operators.mark_material_asset import FILMAI_OT_mark_material_asset
 from .operators.open_log import FILMAI_OT_open_log
+from .operators.pick_end import FILMAI_OT_pick_end
+from .operators.preview_sheet import FILMAI_OT_preview_sheet
 from .operators.randomize_seed import FILMAI_OT_randomize_seed
 from .operators.redo_job import FILMAI_OT_redo_job
 from .operators.release_memory import FILMAI_OT_release_memory
 from .operators.save_material_maps import FILMAI_OT_save_material_maps
 from .operators.show_error import FILMAI_OT_show_error
+from .operators.show_preview_menu import FILMAI_OT_show_preview_menu
 from .operators.test_runtime import FILMAI_OT_test_runtime
 from .operators.vary_material import FILMAI_OT_vary_material
 from .panels.menus import MENUS, FILMAI_MT_main, draw_menu_entries
+from .panels.preview_sheet import (
+    FILMAI_PT_studio_between_image,
+    FILMAI_PT_studio_between_view3d,
+    FILMAI_PT_studio_sheet_image,
+    FILMAI_PT_studio_sheet_view3d,
+)
 from .panels.studio import (
     FILMAI_PT_studio_image,
     FILMAI_PT_studio_layout_image,
@@ -35,6 +46,7 @@ from .panels.texture import (
 )
 from .preferences import FILMAI_AP_preferences
 from .properties import FILMAI_PG_texture
+from .sheet_properties import FILMAI_PG_sheet
 from .studio_properties import FILMAI_PG_studio
 
 __all__ = ["CLASSES", "register", "unregister"]
@@ -42,9 +54,15 @@ __all__ = ["CLASSES", "register", "unregister"]
 CLASSES = (
     FILMAI_PG_texture,
     FILMAI_PG_studio,
+    FILMAI_PG_sheet,
     FILMAI_AP_preferences,
     FILMAI_OT_generate_material,
     FILMAI_OT_vary_material,
+    FILMAI_OT_preview_sheet,
+    FILMAI_OT_choose_preview,
+    FILMAI_OT_show_preview_menu,
+    FILMAI_OT_pick_end,
+    FILMAI_OT_blend_materials,
     FILMAI_OT_edit_material,
     FILMAI_OT_save_material_maps,
     FILMAI_OT_mark_material_asset,
@@ -59,12 +77,16 @@ CLASSES = (
     FILMAI_MT_main,
     # panels stand in the order in which they are registered
     FILMAI_PT_studio_view3d,
+    FILMAI_PT_studio_sheet_view3d,
+    FILMAI_PT_studio_between_view3d,
     FILMAI_PT_studio_look_view3d,
     FILMAI_PT_studio_layout_view3d,
     FILMAI_PT_studio_output_view3d,
     FILMAI_PT_texture_view3d,
     FILMAI_PT_jobs_view3d,
     FILMAI_PT_studio_image,
+    FILMAI_PT_studio_sheet_image,
+    FILMAI_PT_studio_between_image,
     FILMAI_PT_studio_look_image,
     FILMAI_PT_studio_layout_image,
     FILMAI_PT_studio_output_image,
@@ -83,6 +105,9 @@ def register() -> None:
     bpy.types.Scene.filmai_studio = bpy.props.PointerProperty(
         type=FILMAI_PG_studio, name="FilmAI Studio", description="Settings of the next material"
     )
+    bpy.types.Scene.filmai_sheet = bpy.props.PointerProperty(
+        type=FILMAI_PG_sheet, name="FilmAI Previews", description="Settings of the next preview sheet"
+    )
     for menu in MENUS:
         getattr(bpy.types, menu).append(draw_menu_entries)
 
@@ -92,6 +117,7 @@ def unregister() -> None:
     session.close()
     for menu in MENUS:
         getattr(bpy.types, menu).remove(draw_menu_entries)
+    del bpy.types.Scene.filmai_sheet
     del bpy.types.Scene.filmai_studio
     del bpy.types.Scene.filmai
     for cls in reversed(CLASSES):

@@ -5,7 +5,16 @@ Blender keeps pointers into these strings, so the tuples must outlive every use 
 
 from .contract import MATERIAL_STEP_PX
 
-__all__ = ["PATTERN_ITEMS", "PROJECTION_ITEMS", "RELIEF_ITEMS", "SIZE_ITEMS", "VARY_ITEMS", "nearest_size_px"]
+__all__ = [
+    "LAYOUT_FROM_ITEMS",
+    "PATTERN_ITEMS",
+    "PROJECTION_ITEMS",
+    "RELIEF_ITEMS",
+    "SHEET_ITEMS",
+    "SIZE_ITEMS",
+    "VARY_ITEMS",
+    "nearest_size_px",
+]
 
 PATTERN_ITEMS = (
     ("OWN", "Family's Own", "As the material usually is; the layout's seed decides"),
@@ -36,6 +45,15 @@ VARY_ITEMS = (
     ("BOTH", "Layout and Look", "Each variation has another layout and another look"),
     ("LAYOUT", "Layout", "Each variation has another layout; the look stays"),
     ("LOOK", "Look", "Each variation has another look; the layout stays"),
+)
+SHEET_ITEMS = (
+    ("9", "9", "Three rows of three"),
+    ("16", "16", "Four rows of four"),
+)
+LAYOUT_FROM_ITEMS = (
+    ("NEARER", "Nearer One", "That of the material to which the blend is nearer"),
+    ("FIRST", "First", "That of the first material"),
+    ("SECOND", "Second", "That of the second material"),
 )
 RELIEF_ITEMS = (
     ("NORMAL", "Normal Map", "Light falls as on the relief. Works in every renderer and on every mesh"),

@@ -12,6 +12,7 @@ from .families import family_by_id
 from .limits import MAX_CONTRAST
 from .word_lists import UNKNOWN, Rgb
 from .word_lists_zh import FAMILY_LABELS_ZH
+from .words_colours import PLAIN_COLOURS, toned
 from .words_grammar import Item, group_words, shade_of, shaded
 
 __all__ = ["FAMILY_LABELS_ZH", "Reading", "read_prompt"]
@@ -169,14 +170,23 @@ def _colours(items: list[Item], family: str | None) -> tuple[Rgb | None, Rgb | N
     own = [item for item in own if item.meaning.rank != "noun" or item.meaning.family == family]
     base, second = (named or own)[:1], (joints or named[1:])[:1]
     for item in coloured:
+        note = _tone(item, family) if item in base else ""
         name = f"{item.name} {_hex(item.rgb)}".strip()
         if item in base:
-            item.said.append(f"colour: {name}")
+            item.said.append(f"colour: {name}{note}")
         elif item in second:
             item.said.append(f"colour of joints: {name}")
         else:
             item.said.append(f"colour left out, there are others: {name}")
     return base[0].rgb if base else None, second[0].rgb if second else None
+
+
+def _tone(item: Item, family: str | None) -> str:
+    """Change a plain colour into what the material has of it; returns what to add to the report."""
+    if item.rgb is None or family is None or item.loud or item.meaning.name not in PLAIN_COLOURS:
+        return ""
+    item.rgb = toned(item.rgb, family)
+    return f", as {family_by_id(family).label} has it"
 
 
 def _hex(rgb: Rgb | None) -> str:

@@ -35,6 +35,8 @@ class Item:
     rgb: Rgb | None = None
     name: str = ""
     """English name of that colour."""
+    loud: bool = False
+    """The colour is wanted as strong as it is: "bright red"."""
     second: bool = False
     """The colour is that of the joints."""
     over: "Item | None" = None
@@ -233,6 +235,7 @@ class _Grammar:
             item.rgb, item.name = meaning.rgb, meaning.name
         elif meaning.joint and taken and not item.negated:
             item.rgb, item.name = _GREY, "grey"
+        item.loud = any(part.meaning.shade and shade_of(part)[1] > 1 for part in taken)
         for part in taken:
             if item.rgb is not None and not part.negated:
                 item.rgb, item.name = _changed(item, item.rgb, part)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from ..contract import DeviceUsed, GenerateMaterial, GenerateTexture
+from ..contract import DeviceUsed, GenerateMaterial, GenerateTexture, PreviewMaterials
 from .eta import eta_seconds, format_seconds, fraction_done
 from .jobs import Job, JobState, is_open
 
@@ -15,7 +15,7 @@ class JobRow:
     """One job, ready to draw."""
 
     job_id: str
-    kind: Literal["TEXTURE", "MATERIAL", "OTHER"]
+    kind: Literal["TEXTURE", "MATERIAL", "SHEET", "OTHER"]
     title: str
     state: str
     """The state's name as in ``JobState``: ``COMPLETED``."""
@@ -48,17 +48,19 @@ def _row(job: Job, now_seconds: float, waiting_for: str) -> JobRow:
         fraction=fraction_done(job),
         is_open=is_open(job.state),
         can_cancel=is_open(job.state) and job.state is not JobState.CANCELLING,
-        can_redo=_kind(job) != "OTHER" and not is_open(job.state),
+        can_redo=_kind(job) in ("TEXTURE", "MATERIAL") and not is_open(job.state),
         note=_note(job),
     )
 
 
-def _kind(job: Job) -> Literal["TEXTURE", "MATERIAL", "OTHER"]:
+def _kind(job: Job) -> Literal["TEXTURE", "MATERIAL", "SHEET", "OTHER"]:
     match job.request:
         case GenerateTexture():
             return "TEXTURE"
         case GenerateMaterial():
             return "MATERIAL"
+        case PreviewMaterials():
+            return "SHEET"
         case _:
             return "OTHER"
 

@@ -22,11 +22,12 @@ from ..contract import (
     JobResult,
     MaterialResult,
     Preview,
+    PreviewSheet,
     Progress,
     Released,
     TextureResult,
 )
-from .snapshot import MaterialTarget, TextureTarget
+from .snapshot import MaterialTarget, SheetTarget, TextureTarget
 
 __all__ = [
     "CancelRequested",
@@ -74,7 +75,7 @@ class Job:
     """What is being made, for people: ``Brick 7``."""
     request: JobRequest
     submitted_seconds: float
-    target: TextureTarget | MaterialTarget | None = None
+    target: TextureTarget | MaterialTarget | SheetTarget | None = None
     """Where the result goes; None when there is nothing to write."""
     state: JobState = JobState.QUEUED
     phase: str = ""
@@ -93,7 +94,11 @@ class Job:
     @property
     def device(self) -> DeviceUsed | None:
         """Where the job really ran; None as long as that is unknown."""
-        return self.result.device if isinstance(self.result, TextureResult | MaterialResult) else None
+        match self.result:
+            case TextureResult() | MaterialResult() | PreviewSheet():
+                return self.result.device
+            case _:
+                return None
 
 
 # ---- events that do not come over the wire

@@ -18,6 +18,7 @@ __all__ = [
     "material_file_stem",
     "material_name",
     "material_title",
+    "sheet_title",
     "texture_name",
 ]
 
@@ -65,7 +66,15 @@ def material_title(settings: "MaterialSettings") -> str:
         parts.append(settings.pattern.replace("_", " "))
     if settings.variations > 1:
         parts.append(f"{settings.variations} variations")
+    if settings.between is not None:
+        paint = settings.between
+        parts.append(f"{paint.blend:.0%} to {family_by_id(paint.family).label} {paint.look_seed}")
     return ", ".join(parts)
+
+
+def sheet_title(settings: "MaterialSettings") -> str:
+    """``9 previews of Brick``."""
+    return f"{settings.variations} previews of {_families(settings)}"
 
 
 def material_name(settings: "MaterialSettings") -> str:

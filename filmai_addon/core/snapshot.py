@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from .material_settings import MaterialSettings
 
-__all__ = ["DatablockRef", "MaterialTarget", "Place", "TextureTarget"]
+__all__ = ["DatablockRef", "MaterialTarget", "Place", "SheetTarget", "TextureTarget"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +53,11 @@ class MaterialTarget:
     """Of the layout image as it was handed over; empty when there is none."""
     expected_layout_sha256: str = ""
     """For a redo: of the original's."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTarget:
+    """A preview sheet goes into the panels: nothing of the scene has to be remembered."""
+
+    settings: MaterialSettings
+    """Of all its pictures; their seeds follow from it."""

@@ -28,6 +28,7 @@ class FILMAI_OT_edit_material(bpy.types.Operator):
     def execute(self, context: bpy.types.Context) -> set[str]:
         """Fill the panel."""
         from ..core.material_provenance import MaterialProvenance
+        from ..sheet_form import fill_ends
         from ..studio_form import fill_form
 
         with reported_errors(self):
@@ -35,6 +36,7 @@ class FILMAI_OT_edit_material(bpy.types.Operator):
                 origin = MaterialProvenance.from_properties_or_none(datablock)
                 if origin is not None:
                     fill_form(context.scene.filmai_studio, origin.settings)
+                    fill_ends(context.scene.filmai_sheet, origin.settings)
                     self.report({"INFO"}, f"{datablock.name}: its settings are in the Texture Studio now")
                     return {"FINISHED"}
             raise SettingsError("There is no material of FilmAI's here.", "Select an object that wears one.")

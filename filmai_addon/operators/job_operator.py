@@ -13,7 +13,7 @@ from .error_report import reported_errors
 if TYPE_CHECKING:
     from ..core.material_settings import MaterialSettings
 
-__all__ = ["JobOperator", "MaterialWish", "TextureWish"]
+__all__ = ["JobOperator", "MaterialWish", "SheetWish", "TextureWish"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,13 @@ class MaterialWish:
     """For a redo: of the layout image that the original had."""
 
 
+@dataclass(frozen=True, slots=True)
+class SheetWish:
+    """Small pictures of the variations of a material."""
+
+    settings: "MaterialSettings"
+
+
 class JobOperator:
     """Mixin: ``invoke`` (a button) returns at once, ``execute`` (a script) blocks until the result is there.
 
@@ -49,7 +56,7 @@ class JobOperator:
 
     bl_options: ClassVar[set[str]] = set()
     report: Callable[[set[str], str], None]
-    wish: Callable[[bpy.types.Context], TextureWish | MaterialWish]
+    wish: Callable[[bpy.types.Context], TextureWish | MaterialWish | SheetWish]
     """Each operator's own: what is asked for. Raises SettingsError when that cannot be told."""
 
     def invoke(self, context: bpy.types.Context, _event: bpy.types.Event) -> set[str]:

@@ -5,19 +5,22 @@ from pathlib import Path
 
 import bpy
 
-from .. import paths, preferences, session
-from ..contract import DeviceChoice, GenerateTexture
+from .. import job_view, paths, preferences, session
+from ..contract import DeviceChoice, GenerateTexture, PreviewMaterials
 from ..core.errors import FilmAIError, SettingsError
 from ..core.job_folders import make_job_folder, remove_job_folder
 from ..core.jobs import Job
-from ..core.naming import job_title, material_title
-from ..core.snapshot import MaterialTarget, Place, TextureTarget
+from ..core.naming import job_title, material_title, sheet_title
+from ..core.snapshot import MaterialTarget, Place, SheetTarget, TextureTarget
 from ..scene.busy import busy_reason
 from ..scene.layout_picture import write_layout_picture
 from ..scene.snapshot import place_of
-from .job_operator import MaterialWish, TextureWish
+from .job_operator import MaterialWish, SheetWish, TextureWish
 
 __all__ = ["require_idle_scene", "submit_job"]
+
+_PREVIEW_PX = 128
+"""Of a picture in a sheet: what the network paints smallest, and as large as panels show it."""
 
 
 def require_idle_scene() -> None:
@@ -26,17 +29,21 @@ def require_idle_scene() -> None:
         raise SettingsError(f"{reason}.", "Scripts that wait for a result have to come after that.")
 
 
-def submit_job(context: bpy.types.Context, wish: TextureWish | MaterialWish) -> Job:
+def submit_job(context: bpy.types.Context, wish: TextureWish | MaterialWish | SheetWish) -> Job:
     """Note where the result goes, and hand the job to the pump. Raises FilmAIError when that cannot be."""
     settings = preferences.addon_settings(context)
     images_folder = preferences.chosen_images_folder(settings)
-    place = place_of(context, images_folder, wish.expected_model_sha256)
     folder = make_job_folder(paths.job_root())
     try:
-        if isinstance(wish, TextureWish):
-            job = _texture_job(wish, place, folder, settings.device)
-        else:
-            job = _material_job(wish, place, folder, settings.device)
+        match wish:
+            case SheetWish():
+                job = _sheet_job(wish, folder, settings.device)
+            case TextureWish():
+                place = place_of(context, images_folder, wish.expected_model_sha256)
+                job = _texture_job(wish, place, folder, settings.device)
+            case MaterialWish():
+                place = place_of(context, images_folder, wish.expected_model_sha256)
+                job = _material_job(wish, place, folder, settings.device)
         session.pump().submit(job, settings)
     except FilmAIError:
         remove_job_folder(folder)
@@ -60,9 +67,24 @@ def _texture_job(wish: TextureWish, place: Place, folder: Path, device: DeviceCh
 
 def _material_job(wish: MaterialWish, place: Place, folder: Path, device: DeviceChoice) -> Job:
     settings = wish.settings
-    layout_path, layout_sha256 = "", ""
-    if settings.layout_image:
-        layout_path, layout_sha256 = write_layout_picture(settings.layout_image, folder)
+    layout_path, layout_sha256 = _layout_picture(settings.layout_image, folder)
     request = settings.request(folder.name, device, str(folder), layout_path)
     target = MaterialTarget(place, settings, layout_sha256, wish.expected_layout_sha256)
     return Job(folder.name, material_title(settings), request, time.monotonic(), target)
+
+
+def _sheet_job(wish: SheetWish, folder: Path, device: DeviceChoice) -> Job:
+    # a sheet that is still under way would be replaced as soon as it is shown
+    for row in job_view.open_rows():
+        if row.kind == "SHEET":
+            session.pump().cancel(row.job_id)
+    settings = wish.settings
+    layout_path, _sha256 = _layout_picture(settings.layout_image, folder)
+    material = settings.request(folder.name, device, str(folder), layout_path)
+    request = PreviewMaterials(folder.name, material, _PREVIEW_PX)
+    return Job(folder.name, sheet_title(settings), request, time.monotonic(), SheetTarget(settings))
+
+
+def _layout_picture(image_name: str, folder: Path) -> tuple[str, str]:
+    """Where the layout image was written, and its SHA-256; both empty when there is none."""
+    return write_layout_picture(image_name, folder) if image_name else ("", "")

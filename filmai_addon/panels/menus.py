@@ -17,8 +17,10 @@ class FILMAI_MT_main(bpy.types.Menu):
         """All of it."""
         layout = self.layout
         layout.operator("filmai.generate_material", icon="MATERIAL")
+        layout.operator("filmai.preview_sheet", icon="LIGHTPROBE_VOLUME")
         for change, label in (("LAYOUT", "New Layout"), ("LOOK", "New Look")):
             layout.operator("filmai.vary_material", text=f"More Like This: {label}").change = change
+        layout.operator("filmai.blend_materials", icon="ARROW_LEFTRIGHT")
         layout.operator("filmai.edit_material", icon="GREASEPENCIL")
         layout.operator("filmai.save_material_maps", icon="EXPORT")
         layout.operator("filmai.mark_material_asset", icon="ASSET_MANAGER")

@@ -14,10 +14,13 @@ __all__ = [
     "FILMAI_PT_studio_output_image",
     "FILMAI_PT_studio_output_view3d",
     "FILMAI_PT_studio_view3d",
+    "StudioPart",
 ]
 
 
-class _Panel:
+class StudioPart:
+    """What the studio's panels have in common."""
+
     bl_category = "FilmAI"
     bl_region_type = "UI"
     layout: bpy.types.UILayout
@@ -30,7 +33,7 @@ class _Panel:
         return column
 
 
-class _StudioPanel(_Panel):
+class _StudioPanel(StudioPart):
     bl_label = "Texture Studio"
 
     def draw(self, context: bpy.types.Context) -> None:
@@ -48,7 +51,7 @@ class _StudioPanel(_Panel):
         draw_shading_hint(layout, context.space_data, "MATERIAL")
 
 
-class _LookPanel(_Panel):
+class _LookPanel(StudioPart):
     bl_label = "Look"
     bl_options = {"DEFAULT_CLOSED"}
 
@@ -63,7 +66,7 @@ class _LookPanel(_Panel):
         _draw_optional(column, settings, "wear")
 
 
-class _LayoutPanel(_Panel):
+class _LayoutPanel(StudioPart):
     bl_label = "Layout"
     bl_options = {"DEFAULT_CLOSED"}
 
@@ -79,7 +82,7 @@ class _LayoutPanel(_Panel):
         self.layout.template_ID(settings, "layout_image", new="image.new", open="image.open")
 
 
-class _OutputPanel(_Panel):
+class _OutputPanel(StudioPart):
     bl_label = "Output"
     bl_options = {"DEFAULT_CLOSED"}
 

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import bpy
 
-from ..contract import MaterialResult, TextureResult
+from ..contract import MaterialResult, PreviewSheet, TextureResult
 from ..core.errors import DeliveryError
 from ..core.jobs import Job
-from ..core.snapshot import MaterialTarget, Place, TextureTarget
+from ..core.snapshot import MaterialTarget, Place, SheetTarget, TextureTarget
 from .material_delivery import write_material
+from .preview_sheet import show_sheet
 from .snapshot import find_object, find_scene
 from .texture_delivery import write_texture
 from .undo import push_undo_step
@@ -23,7 +24,11 @@ def deliver(job: Job) -> str:
     Raises DeliveryError when the place is gone or the result cannot be written; then the scene is unchanged.
     """
     result, target = job.result, job.target
-    if not isinstance(result, TextureResult | MaterialResult) or target is None:
+    if isinstance(result, PreviewSheet) and isinstance(target, SheetTarget):
+        return ". ".join(show_sheet(result, target))
+    if not isinstance(result, TextureResult | MaterialResult) or not isinstance(
+        target, TextureTarget | MaterialTarget
+    ):
         raise TypeError(f"job {job.id} has no result that belongs into a scene")
     objects = _objects_still_there(target.place, _folder(result))
     with ExitStack() as undo_on_error:

@@ -68,6 +68,10 @@ class FilmAI:
         """The button of the Texture Studio."""
         return self._press("generate_material", settings)
 
+    def press_sheet(self, **settings: Any) -> str:
+        """The button of the preview sheet."""
+        return self._press("preview_sheet", {"further": False, "like": -1} | settings)
+
     def _press(self, verb: str, settings: dict[str, Any]) -> str:
         """Without windows Blender calls ``execute`` even when asked to invoke, so this calls ``invoke`` itself."""
         operator = getattr(self.module(f"operators.{verb}"), f"FILMAI_OT_{verb}")

@@ -27,6 +27,14 @@ class Drawing:
         known("column", options)
         return Drawing(self.log)
 
+    def grid_flow(self, **options: Any) -> "Drawing":
+        known("grid_flow", options)
+        return Drawing(self.log)
+
+    def template_icon(self, **options: Any) -> None:
+        known("template_icon", options)
+        self.log.append("[icon]")
+
     def box(self) -> "Drawing":
         return Drawing(self.log)
 
@@ -79,7 +87,7 @@ def known(function: str, options: dict[str, Any]) -> None:
 def drawn(filmai: FilmAI, panel: str, context: Any = None) -> list[str]:
     """What the panel shows now."""
     layout = Drawing()
-    cls = getattr(filmai.module("panels.studio" if "studio" in panel else "panels.texture"), panel)
+    cls = getattr(bpy.types, panel)
     itself = SimpleNamespace(layout=layout)
     if hasattr(cls, "split_column"):
         itself.split_column = MethodType(cls.split_column, itself)
@@ -235,8 +243,10 @@ def test_the_menu_names_everything_that_can_be_searched_for(filmai: FilmAI) -> N
     bpy.types.FILMAI_MT_main.draw(SimpleNamespace(layout=layout), bpy.context)
     assert layout.log == [
         "(filmai.generate_material)",
+        "(filmai.preview_sheet)",
         "(More Like This: New Layout)",
         "(More Like This: New Look)",
+        "(filmai.blend_materials)",
         "(filmai.edit_material)",
         "(filmai.save_material_maps)",
         "(filmai.mark_material_asset)",

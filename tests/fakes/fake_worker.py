@@ -37,12 +37,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from ml import protocol as p
+from ml.protocol_preview import MaterialPreview, PreviewMaterials, PreviewSheet
 from tests.fakes.pictures import checker_png, map_png, png_size
 
 SCENARIO = os.environ.get("FILMAI_FAKE_SCENARIO", "happy")
 MODEL = p.ModelUsed("fake_texture", "1", "0" * 64)
 DEVICE = p.DeviceUsed("cpu", "the fake worker has no other device")
 STEP_SECONDS = 0.05
+Making = p.GenerateTexture | p.GenerateMaterial | PreviewMaterials
 
 
 class FakeWorker:
@@ -123,7 +125,7 @@ class FakeWorker:
         loaded, self.loaded = self.loaded, 0
         return p.Finished(request.job, p.Released("released", loaded))
 
-    def generate(self, request: p.GenerateTexture | p.GenerateMaterial) -> p.Event:
+    def generate(self, request: Making) -> p.Event:
         self.loaded = 1
         for step, total in self.steps(request):
             if self.ended:
@@ -137,16 +139,19 @@ class FakeWorker:
         if SCENARIO in ("fail", "problem"):
             code = "DISK_FULL" if SCENARIO == "fail" else "MODEL_MISSING"
             return p.Failed(request.job, code, "The fake worker fails, as told.", "a detail")
+        if isinstance(request, PreviewMaterials):
+            return p.Finished(request.job, preview_sheet(request))
         if isinstance(request, p.GenerateMaterial):
             return p.Finished(request.job, material_result(request))
         return p.Finished(request.job, self.result(request))
 
-    def steps(self, request: p.GenerateTexture | p.GenerateMaterial) -> Iterator[tuple[int, int]]:
+    def steps(self, request: Making) -> Iterator[tuple[int, int]]:
         if SCENARIO == "flood":
             return ((step % 1000, 1000) for step in itertools.count())
         if SCENARIO in ("slow", "deaf"):
             return (sleep_then((step, 200)) for step in range(200))
-        return ((step, request.variations) for step in range(request.variations))
+        number = request.material.variations if isinstance(request, PreviewMaterials) else request.variations
+        return ((step, number) for step in range(number))
 
     def misbehave(self) -> None:
         if SCENARIO == "die_midjob":
@@ -207,6 +212,19 @@ def material_maps(request: p.GenerateMaterial, index: int) -> p.MaterialMaps:
         contrast=0.1,
         maps=tuple(files),
     )
+
+
+def preview_sheet(request: PreviewMaterials) -> PreviewSheet:
+    """Checkers in the colours of their seeds."""
+    material, previews = request.material, []
+    for index in range(material.variations):
+        seeds = material.seeds(index)
+        data = map_png("basecolor", request.preview_px, request.preview_px, seeds)
+        path = Path(material.out_dir) / f"{material.family}_{seeds[0]}_{seeds[1]}_preview.png"
+        path.write_bytes(data)
+        digest = hashlib.sha256(data).hexdigest()
+        previews.append(MaterialPreview(*seeds, str(path), request.preview_px, request.preview_px, digest))
+    return PreviewSheet("previews", material.family, tuple(previews), (), MODEL, DEVICE, 0.01)
 
 
 def sleep_then(value: tuple[int, int]) -> tuple[int, int]:

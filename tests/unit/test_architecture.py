@@ -88,14 +88,25 @@ LAYERS = (
         (),
         ("filmai_addon.contract", "filmai_addon.core.errors"),
     ),
+    # icons are Blender's, and what panels draw
+    Layer(
+        ("filmai_addon.scene.preview_sheet",),
+        (*BLENDER, "numpy"),
+        ("filmai_addon.contract", "filmai_addon.core.*", "filmai_addon.sheet_view"),
+    ),
     Layer(
         ("filmai_addon.scene", "filmai_addon.scene.*"),
         (*BLENDER, "numpy"),
-        ("filmai_addon.contract", "filmai_addon.core.*"),
+        ("filmai_addon.contract", "filmai_addon.core.*", "filmai_addon.scene.preview_sheet"),
     ),
-    # what panels read: values, and a view of the jobs that cannot change them
+    # what panels read: values, and views of the jobs and of the sheet that cannot change them
     Layer(
-        ("filmai_addon.properties", "filmai_addon.preferences", "filmai_addon.job_view"),
+        (
+            "filmai_addon.properties",
+            "filmai_addon.preferences",
+            "filmai_addon.job_view",
+            "filmai_addon.sheet_view",
+        ),
         ("bpy",),
         ("filmai_addon.contract", "filmai_addon.core.*"),
     ),
@@ -107,6 +118,7 @@ LAYERS = (
             "filmai_addon.properties",
             "filmai_addon.preferences",
             "filmai_addon.job_view",
+            "filmai_addon.sheet_view",
             "filmai_addon.core.*",
         ),
     ),
@@ -125,6 +137,7 @@ LAYERS = (
             "filmai_addon.properties",
             "filmai_addon.preferences",
             "filmai_addon.job_view",
+            "filmai_addon.sheet_view",
         ),
     ),
     Layer(("tooling.demo_scene",), (*BLENDER, "PIL")),

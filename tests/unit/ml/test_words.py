@@ -3,22 +3,28 @@
 # ruff: noqa: RUF001
 
 import difflib
+import json
 import unicodedata
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ml.colour import linear_to_oklab, srgb_to_linear
 from ml.families import FAMILIES, FAMILY_INDEX
-from ml.word_lists import Meaning, Rgb, palette, phrase_key, read_list
+from ml.word_lists import Meaning, Rgb, hex_rgb, palette, phrase_key, read_list
 from ml.word_lists_en import ENGLISH
 from ml.word_lists_zh import CHINESE
 from ml.words import FAMILY_LABELS_ZH, Reading, read_prompt
+from ml.words_colours import toned, usual_colours
 from ml.words_grammar import group_words
 from ml.words_search import find_words
 
+REPOSITORY = Path(__file__).parents[3]
 PATTERNS = {
     *("running_bond", "stack_bond", "herringbone", "basket", "hexagons", "lozenges", "voronoi", "planks"),
     *("scales", "weave", "cracks", "panels", "courses"),
@@ -121,7 +127,7 @@ PROMPTS: list[tuple[str, dict[str, Any]]] = [
     ("copper", {"family": "brushed_metal", "base": "b06a45"}),
     (
         "red bricks with white mortar, slightly worn",
-        {"family": "brick", "base": "9e2b25", "second": "e8e6e2", "wear": 0.35},
+        {"family": "brick", "base": "8a342c", "second": "e8e6e2", "wear": 0.35},
     ),
     ("dark joints, large bricks", {"family": "brick", "second": "4c4c4c", "across": 1}),
     ("small tiles with black grout", {"family": "ceramic_tiles", "second": "1b1b1c", "across": 2}),
@@ -129,9 +135,18 @@ PROMPTS: list[tuple[str, dict[str, Any]]] = [
     ("black and white terrazzo", {"family": "terrazzo", "base": "1b1b1c", "second": "e8e6e2"}),
     ("joints are white, grey granite", {"family": "granite", "base": "808080", "second": "e8e6e2"}),
     ("#8a3b2a bricks with #fff joints", {"family": "brick", "base": "8a3b2a", "second": "ffffff"}),
-    ("dark red fabric", {"family": "fabric_weave", "base": "5f1a16"}),
+    ("dark red fabric", {"family": "fabric_weave", "base": "4e211e"}),
     ("reddish grey rock", {"family": "rock", "base": "8b6260"}),
-    ("red leather, dark", {"family": "leather", "base": "5f1a16"}),
+    ("red leather, dark", {"family": "leather", "base": "541f19"}),
+    ("bright red bricks", {"family": "brick", "base": "c24f49"}),
+    ("vivid red leather", {"family": "leather", "base": "be1d15"}),
+    ("not vivid red bricks", {"family": "brick", "base": "8a342c"}),
+    ("crimson bricks", {"family": "brick", "base": "8c1c2b"}),
+    ("#9e2b25 bricks", {"family": "brick", "base": "9e2b25"}),
+    ("red", {"base": "9e2b25"}),
+    ("blue roof tiles, green joints", {"family": "roof_tiles", "base": "455077", "second": "3f7a3a"}),
+    ("鲜红色的砖墙", {"family": "brick", "base": "be1d15"}),
+    ("红色的砖墙", {"family": "brick", "base": "8a342c"}),
     ("sandstone bricks", {"family": "brick", "base": "c2a070"}),
     ("white oak planks", {"family": "wood_planks", "base": "e8e6e2", "layout": {"pattern": "planks"}}),
     ("not dark, not shiny concrete", {"family": "concrete", "lightness": 0.2, "roughness": 0.175}),
@@ -154,7 +169,7 @@ PROMPTS: list[tuple[str, dict[str, Any]]] = [
     ("wide joints, brick", {"family": "brick", "unknown": ("wide",)}),
     ("dinosaurs on grass, no unicorns", {"family": "grass", "unknown": ("dinosaurs", "no unicorns")}),
     ("lava 🔥 4k", {"family": "lava", "unknown": ("🔥", "4k")}),
-    ("ＢＲＩＣＫ　ＷＡＬＬ，ｒｅｄ", {"family": "brick", "base": "9e2b25"}),
+    ("ＢＲＩＣＫ　ＷＡＬＬ，ｒｅｄ", {"family": "brick", "base": "8a342c"}),
     ("", {}),
     ("the, and with", {}),
     ("生锈的金属，深棕色，很旧", {"family": "rusted_metal", "base": "402c1d", "wear": 0.91}),
@@ -202,7 +217,7 @@ def test_a_prompt_says_this_and_nothing_else(prompt: str, expected: dict[str, An
 
 def test_the_report_tells_what_was_made_of_which_words() -> None:
     assert read_prompt("Very dark   red BRICKS, white mortar; slighly mossy").understood == (
-        ("Very dark red", "colour: dark red #4c1512"),
+        ("Very dark red", "colour: dark red #421915, as Brick has it"),
         ("BRICKS", "material: Brick"),
         ("white mortar", "colour of joints: white #e8e6e2"),
         ("slighly mossy", "slighly -> slightly; Moss mixed in, 18%"),
@@ -212,6 +227,27 @@ def test_the_report_tells_what_was_made_of_which_words() -> None:
         ("砖墙", "material: Brick"),
         ("深棕色", "colour: dark brown #402c1d"),
     )
+
+
+def test_the_usual_colours_are_those_of_the_looks_that_the_network_knows() -> None:
+    card = json.loads((REPOSITORY / "ml/models/texture_studio/1/card.json").read_text(encoding="utf-8"))
+    looks = {entry["family"]: np.median(np.array(entry["looks"])[:, :3], 0) for entry in card["looks"]}
+    assert set(usual_colours()) == set(looks)
+    for family, rgb in usual_colours().items():
+        assert linear_to_oklab(srgb_to_linear(rgb)) == pytest.approx(looks[family], abs=0.01), family
+
+
+@pytest.mark.parametrize("family", sorted(usual_colours()))
+def test_a_toned_colour_is_quieter_and_as_light_as_it_was(family: str) -> None:
+    red = hex_rgb("9e2b25")
+    light, *hue = linear_to_oklab(srgb_to_linear(red))
+    toned_light, *toned_hue = linear_to_oklab(srgb_to_linear(toned(red, family)))
+    assert np.hypot(*toned_hue) < np.hypot(*hue)
+    assert toned_hue[0] > 0.02, "and still red"
+    assert toned_light == pytest.approx(light, abs=0.06)
+    grey = hex_rgb("808080")
+    assert toned(grey, family) == pytest.approx(grey, abs=0.001)
+    assert toned(red, "no family") == red
 
 
 def test_what_is_too_much_is_reported_as_left_out() -> None:

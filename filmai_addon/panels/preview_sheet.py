@@ -1,0 +1,104 @@
+"""The sheet of previews, and the mix of two materials: sub-panels of the Texture Studio."""
+
+import bpy
+
+from .. import sheet_view
+from .studio import StudioPart
+
+__all__ = [
+    "FILMAI_PT_studio_between_image",
+    "FILMAI_PT_studio_between_view3d",
+    "FILMAI_PT_studio_sheet_image",
+    "FILMAI_PT_studio_sheet_view3d",
+]
+
+_UNIT_PX = 20
+"""Of Blender's interface, at a scale of 1."""
+_BESIDE_UNITS = 2.6
+"""What the sidebar's tabs and its margins take."""
+_LEAST_UNITS = 2.0
+
+
+class _SheetPanel(StudioPart):
+    bl_label = "Previews"
+
+    def draw(self, context: bpy.types.Context) -> None:
+        """The button, and the sheet of the last press."""
+        layout, form = self.layout, context.scene.filmai_sheet
+        column = self.split_column()
+        column.row().prop(form, "count", expand=True)
+        column.prop(form, "vary")
+        layout.operator("filmai.preview_sheet", icon="LIGHTPROBE_VOLUME")
+        cells = sheet_view.cells()
+        if not cells:
+            return
+        columns = 3 if len(cells) <= 9 else 4
+        grid = layout.grid_flow(row_major=True, columns=columns, even_columns=True, align=True)
+        for index, cell in enumerate(cells):
+            _draw_cell(grid.column(align=True), index, cell.icon_id, _icon_units(context, columns))
+        layout.operator("filmai.preview_sheet", text="Next Previews", icon="FORWARD").further = True
+
+
+class _BetweenPanel(StudioPart):
+    bl_label = "Between Two"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    def draw(self, context: bpy.types.Context) -> None:
+        """Both ends, the way between them, and the button."""
+        layout, form = self.layout, context.scene.filmai_sheet
+        for end in ("first", "second"):
+            row = layout.row(align=True)
+            row.label(text=getattr(form, f"{end}_title") or f"{end.title()}: pick one", icon="MATERIAL")
+            row.operator("filmai.pick_end", text="", icon="EYEDROPPER").end = end.upper()
+        column = self.split_column()
+        column.prop(form, "blend")
+        column.prop(form, "layout_from")
+        button = layout.row()
+        button.enabled = bool(form.first and form.second)
+        button.operator("filmai.blend_materials", icon="ARROW_LEFTRIGHT")
+
+
+def _icon_units(context: bpy.types.Context, columns: int) -> float:
+    """Width of a picture in units of the interface, so that they fill the sidebar without gaps."""
+    unit_px = _UNIT_PX * context.preferences.system.ui_scale
+    return max((context.region.width / unit_px - _BESIDE_UNITS) / columns, _LEAST_UNITS)
+
+
+def _draw_cell(column: bpy.types.UILayout, index: int, icon_id: int, scale: float) -> None:
+    """The picture; Blender draws it, but only a button below it can be clicked."""
+    column.template_icon(icon_value=icon_id, scale=scale)
+    row = column.row(align=True)
+    row.operator("filmai.choose_preview", text="Make").index = index
+    row.operator("filmai.show_preview_menu", text="", icon="DOWNARROW_HLT").index = index
+
+
+class FILMAI_PT_studio_sheet_view3d(_SheetPanel, bpy.types.Panel):
+    """Previews in the 3D View."""
+
+    bl_idname = "FILMAI_PT_studio_sheet_view3d"
+    bl_parent_id = "FILMAI_PT_studio_view3d"
+    bl_space_type = "VIEW_3D"
+
+
+class FILMAI_PT_studio_between_view3d(_BetweenPanel, bpy.types.Panel):
+    """The mix of two materials in the 3D View."""
+
+    bl_idname = "FILMAI_PT_studio_between_view3d"
+    bl_parent_id = "FILMAI_PT_studio_view3d"
+    bl_space_type = "VIEW_3D"
+
+
+class FILMAI_PT_studio_sheet_image(_SheetPanel, bpy.types.Panel):
+    """Previews in the Image Editor."""
+
+    bl_idname = "FILMAI_PT_studio_sheet_image"
+    bl_parent_id = "FILMAI_PT_studio_image"
+    bl_space_type = "IMAGE_EDITOR"
+
+
+class FILMAI_PT_studio_between_image(_BetweenPanel, bpy.types.Panel):
+    """The mix of two materials in the Image Editor."""
+
+    bl_idname = "FILMAI_PT_studio_between_image"
+    bl_parent_id = "FILMAI_PT_studio_image"
+    bl_space_type = "IMAGE_EDITOR"
