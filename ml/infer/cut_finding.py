@@ -31,6 +31,9 @@ NEIGHBOURHOOD = 3
 """Of two peaks so near, the lower one is the shadow of the other."""
 SHORTEST_RUN = 3
 GAP = 2
+"""Frames within a run that may seem to lie outside it."""
+FADE_LEANING = 0.3
+"""So much more likely must the one fade be than the other for a run to be two."""
 
 Floats = npt.NDArray[np.float32]
 Bytes = npt.NDArray[np.uint8]
@@ -97,14 +100,17 @@ def transitions_in(
     longer = [index for index in range(len(kinds)) if index != cut]
     found, middles = [], []
     for peak in _peaks(moment, threshold):
-        if of_kind[peak, cut] >= 0.5 and peak > 0:
+        if peak == 0:
+            continue  # nothing comes before a film's first frame
+        if of_kind[peak, cut] >= 0.5:
             found.append(FoundTransition("cut", peak, peak, float(moment[peak])))
         else:
             middles.append(peak)
     for start, end in _runs(within, middles, threshold):
-        kind = kinds[longer[int(of_kind[start:end, longer].mean(0).argmax())]]
-        confidence = float(max(moment[start:end].max(), within[start:end].max()))
-        found.append(FoundTransition(kind, start, end, confidence))
+        for first, last in _fades_apart(of_kind, start, end, kinds):
+            kind = kinds[longer[int(of_kind[first:last, longer].mean(0).argmax())]]
+            confidence = float(max(moment[first:last].max(), within[first:last].max()))
+            found.append(FoundTransition(kind, first, last, confidence))
     return sorted(found, key=lambda transition: (transition.start, transition.end))
 
 
@@ -165,3 +171,18 @@ def _divided(within: Floats, start: int, end: int, middles: list[int]) -> list[t
         parts.append((start, border))
         start = border
     return [*parts, (start, end)]
+
+
+def _fades_apart(
+    of_kind: Floats, start: int, end: int, kinds: tuple[TransitionKind, ...]
+) -> list[tuple[int, int]]:
+    """The run, or its two halves where a fade out goes over into a fade in without a black frame between them."""
+    leaning = of_kind[start:end, kinds.index("fade_out")] - of_kind[start:end, kinds.index("fade_in")]
+    if end - start < 2 * SHORTEST_RUN:
+        return [(start, end)]
+    borders = np.arange(SHORTEST_RUN, end - start - SHORTEST_RUN + 1)
+    sums = np.concatenate([[0.0], np.cumsum(leaning)])
+    border = int(borders[(2 * sums[borders] - sums[-1]).argmax()])
+    if leaning[:border].mean() < FADE_LEANING or leaning[border:].mean() > -FADE_LEANING:
+        return [(start, end)]
+    return [(start, start + border), (start + border, end)]

@@ -120,14 +120,15 @@ class CutDetector(nn.Module):
         difference = (square + others - 2 * _band(flat, flat, reach)) / flat.shape[2]
         return [
             self._cosine_band(histogram),
-            (difference.clamp(min=0) + NEAREST_SQUARE).log(),
+            _log_distance(difference, NEAREST_SQUARE, reach),
             self._cosine_band(centred),
         ]
 
     def _cosine_band(self, vectors: Tensor) -> Tensor:
         # the small number keeps frames of one colour, which have no direction, from becoming noise
         unit = vectors / (vectors.square().sum(2, keepdim=True) + 1e-3).sqrt()
-        return ((1 - _band(unit, unit, self.config.band_frames)).clamp(min=0) + NEAREST).log()
+        reach = self.config.band_frames
+        return _log_distance(1 - _band(unit, unit, reach), NEAREST, reach)
 
 
 class CutProbabilities(nn.Module):
@@ -185,6 +186,17 @@ def _histogram(images: Tensor) -> Tensor:
     counts = pairs @ near[:, 2].transpose(1, 2) / pixels.shape[2]  # (N, 64, 8)
     # the gradient of the root at 0 is infinite; nothing before it learns, but nothing may become NaN either
     return (counts.flatten(1) + 1e-8).sqrt()
+
+
+def _log_distance(distances: Tensor, nearest: float, reach: int) -> Tensor:
+    """Logarithms of a band of distances, a frame's distance from itself being 0.
+
+    Said rather than computed: what is left of rounding there would be all that this entry varies by, and the
+    normalisation that follows would make a signal of it.
+    """
+    others = torch.ones(2 * reach + 1, dtype=distances.dtype, device=distances.device)
+    others[reach] = 0
+    return (distances.clamp(min=0) * others + nearest).log()
 
 
 def _band(left: Tensor, right: Tensor, reach: int) -> Tensor:

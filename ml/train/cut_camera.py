@@ -49,7 +49,7 @@ def camera_path(
         log_width = np.clip(log_width, np.log(0.1), np.log(1.2))
     elif move == "whip" and not calm:
         middle, length = rng.uniform(0, frames), rng.uniform(3, 14)
-        turn = 1 / (1 + np.exp(-(np.arange(frames, dtype=np.float32) - middle) * 5 / length))
+        turn = 0.5 + 0.5 * np.tanh((np.arange(frames, dtype=np.float32) - middle) * 2.5 / length)
         x += rng.choice((-1, 1)) * rng.uniform(1, 5) * width * turn
         fast, blur = (4 * turn * (1 - turn)).astype(np.float32), int(rng.integers(3, 16))
     elif move == "shake":

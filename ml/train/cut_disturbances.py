@@ -162,7 +162,7 @@ def _focus(frames: Floats, rng: Rng) -> Floats:
 def _blinking_lamps(frames: Floats, rng: Rng) -> Floats:
     """Coloured light that changes to a beat, as on a stage."""
     beat = int(rng.integers(3, 20))
-    colours = rng.uniform(0.55, 1.35, (len(frames) // beat + 1, 3))
+    colours = rng.uniform(0.65, 1.3, (len(frames) // beat + 1, 3))
     tint = colours[np.arange(len(frames)) // beat][:, None, None]
     return _clipped(frames * (1 + _glow(frames, rng) * (tint - 1)))
 

@@ -2,7 +2,8 @@
 
 A film is a window of an endless sequence. Numbers mean what they mean in ``ml.protocol_shots.Transition``: a cut is
 the first frame of the new shot; a longer transition goes from the first frame that is of neither shot alone to the
-first one of the new shot alone (a fade to black ends with the first frame that is all black).
+first one of the new shot alone (a fade to black ends with the first frame that is all black). Where a change of frame
+rate has mixed the frames at a cut, the mixed one counts as the new shot's first.
 """
 
 from collections.abc import Callable
@@ -38,6 +39,8 @@ class FilmSettings:
     """How often each of KINDS joins two shots."""
     disturbed: float = 0.45
     """Share of shots in which something happens that is no cut."""
+    degraded: bool = True
+    """Whether the film has grain, bars, and what a codec leaves."""
     longest: int = 48
     """Frames of the longest dissolve or wipe."""
     shortest_shot: int = 6
@@ -95,7 +98,9 @@ def make_film(source: SceneSource, settings: FilmSettings, rng: Rng) -> Film:
     offset = int(rng.integers(0, 40))
     while len(reel.frames) < offset + settings.frames:
         _join(reel, shoot, settings, rng)
-    frames = film_look(reel.frames[: offset + settings.frames], rng)
+    frames = reel.frames[: offset + settings.frames]
+    if settings.degraded:
+        frames = film_look(frames, rng)
     return _cropped(frames, reel.labels, offset, settings.frames, rng)
 
 

@@ -35,11 +35,13 @@ def wipe_mask(shares: Floats, size: tuple[int, int], rng: np.random.Generator) -
         x = -x
     if rng.random() < 0.5:
         y = -y
-    when = WIPES[name](x, y) + 0 * x * y if rng.random() < 0.6 else WIPES[name](y, x) + 0 * x * y
+    when = (WIPES[name](x, y) if rng.random() < 0.6 else WIPES[name](y, x)) + 0 * x * y
     if rng.random() < 0.5:
-        when = 1 - when
+        when = -when
+    when = (when - when.min()) / (when.max() - when.min())
     soft = float(rng.choice((0.02, 0.02, 0.1, 0.3)))
-    progress = shares[:, None, None] * (1 + 2 * soft) - soft
+    # the first frame shows something of the new picture already, the last one something of the old one
+    progress = shares[:, None, None] * (1 + soft) - soft / 2
     mask: Floats = np.clip((progress - when[None]) / soft + 0.5, 0, 1).astype(np.float32)
     return mask
 
@@ -56,7 +58,6 @@ def push(before: Floats, after: Floats, shares: Floats, rng: np.random.Generator
         old, new = (np.moveaxis(frames[index], axis, 0) for frames in (before, after))
         if backwards:
             old, new = old[::-1], new[::-1]
-        old = old[come:] if shoves else old[: length - come]
-        joined = np.concatenate([old, new[:come]]) if shoves else np.concatenate([old, new[length - come :]])
+        joined = np.concatenate([old[come:] if shoves else old[: length - come], new[:come]])
         pushed[index] = np.moveaxis(joined[::-1] if backwards else joined, 0, axis)
     return pushed
