@@ -18,7 +18,17 @@ from ml.infer.session import Network
 from ml.train.cut_films import Film, FilmSettings, make_film
 from ml.train.cut_sources import SceneSource
 
-__all__ = ["BASELINES", "LabelledFilm", "TrueChange", "changes_of", "made_up_films", "ours", "read_labels"]
+__all__ = [
+    "BASELINES",
+    "LabelledFilm",
+    "TrueChange",
+    "baseline",
+    "changes_of",
+    "frames_of",
+    "made_up_films",
+    "ours",
+    "read_labels",
+]
 
 SIZE = (108, 192)
 RATE = 24
@@ -64,7 +74,7 @@ def ours(network: Network[CutCard], sensitivity: float) -> Find:
     """FilmAI's."""
 
     def find(path: Path) -> list[int]:
-        found = find_transitions(network, _small_frames(path), sensitivity)
+        found = find_transitions(network, frames_of(path), sensitivity)
         return [(transition.start + transition.end) // 2 for transition in found]
 
     return find
@@ -131,7 +141,7 @@ def _write(path: Path, frames: npt.NDArray[np.uint8]) -> None:
         container.mux(stream.encode(None))
 
 
-def _small_frames(path: Path) -> Iterator[npt.NDArray[np.uint8]]:
+def frames_of(path: Path) -> Iterator[npt.NDArray[np.uint8]]:
     with av.open(str(path)) as container:
         stream = container.streams.video[0]
         stream.thread_type = "AUTO"

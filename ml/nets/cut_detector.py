@@ -22,6 +22,7 @@ __all__ = ["FRAME_HEIGHT", "FRAME_WIDTH", "CutDetector", "CutDetectorConfig", "C
 
 FRAME_HEIGHT, FRAME_WIDTH = 27, 48
 HISTOGRAM_BINS = 8
+EMPTY_BIN = 1e-5
 NEAREST = 1e-2
 """Added to a cosine distance before its logarithm: alike enough is alike."""
 NEAREST_SQUARE = 1e-3
@@ -75,9 +76,10 @@ class CutDetector(nn.Module):
         self.trunk = nn.ModuleList(blocks)
         self.flatten = nn.Linear(inputs * 3 * 6, config.head_channels)
         self.embed = nn.Linear(second * 7 * 12, config.embedding)
+        # eps: a frame's distance from itself never varies, and its last digit must not be blown up
         band = 4 * (2 * config.band_frames + 1)
         self.bands = nn.Sequential(
-            nn.BatchNorm1d(band), nn.Conv1d(band, config.head_channels // 2, 1), nn.ReLU()
+            nn.BatchNorm1d(band, eps=1e-2), nn.Conv1d(band, config.head_channels // 2, 1), nn.ReLU()
         )
         joined = config.head_channels + config.head_channels // 2 + 6
         layers: list[nn.Module] = []
@@ -113,22 +115,28 @@ class CutDetector(nn.Module):
         histogram = _histogram(images).reshape(batch, -1, HISTOGRAM_BINS**3)
         thumbs = functional.avg_pool2d(images - 0.5, 3)  # (B*T, 3, 9, 16)
         centred = (thumbs - thumbs.mean((2, 3), keepdim=True)).reshape(batch, -1, 3 * 9 * 16)
-        flat = thumbs.reshape(batch, -1, 3 * 9 * 16)
+        flat = self._exact(thumbs.reshape(batch, -1, 3 * 9 * 16))
         square = (flat * flat).sum(2, keepdim=True)  # (B, T, 1)
         reach = self.config.band_frames
         others = _band(torch.ones_like(square), square, reach)
         difference = (square + others - 2 * _band(flat, flat, reach)) / flat.shape[2]
         return [
             self._cosine_band(histogram),
-            _log_distance(difference, NEAREST_SQUARE, reach),
+            _log_distance(difference, NEAREST_SQUARE, reach).type_as(images),
             self._cosine_band(centred),
         ]
 
     def _cosine_band(self, vectors: Tensor) -> Tensor:
+        exact = self._exact(vectors)
         # the small number keeps frames of one colour, which have no direction, from becoming noise
-        unit = vectors / (vectors.square().sum(2, keepdim=True) + 1e-3).sqrt()
+        unit = exact / (exact.square().sum(2, keepdim=True) + 1e-3).sqrt()
         reach = self.config.band_frames
-        return _log_distance(1 - _band(unit, unit, reach), NEAREST, reach)
+        return _log_distance(1 - _band(unit, unit, reach), NEAREST, reach).type_as(vectors)
+
+    def _exact(self, vectors: Tensor) -> Tensor:
+        """In double precision when it counts: distances of like frames are differences of nearly equal numbers, and
+        their logarithms would show on each machine another last digit. Training does not mind."""
+        return vectors if self.training else vectors.double()
 
 
 class CutProbabilities(nn.Module):
@@ -184,8 +192,8 @@ def _histogram(images: Tensor) -> Tensor:
     near = functional.relu(1 - (pixels[:, :, None] * (HISTOGRAM_BINS - 1) - steps).abs())  # (N, 3, 8, P)
     pairs = (near[:, 0, :, None] * near[:, 1, None]).flatten(1, 2)  # (N, 64, P)
     counts = pairs @ near[:, 2].transpose(1, 2) / pixels.shape[2]  # (N, 64, 8)
-    # the gradient of the root at 0 is infinite; nothing before it learns, but nothing may become NaN either
-    return (counts.flatten(1) + 1e-8).sqrt()
+    # the root is infinitely steep at 0, where a bin may hold nothing but the last digit of a rounding
+    return (counts.flatten(1) + EMPTY_BIN).sqrt()
 
 
 def _log_distance(distances: Tensor, nearest: float, reach: int) -> Tensor:
