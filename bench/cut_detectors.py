@@ -148,7 +148,7 @@ def frames_of(path: Path) -> Iterator[npt.NDArray[np.uint8]]:
         chunk: list[npt.NDArray[np.uint8]] = []
         for frame in container.decode(stream):
             small = frame.reformat(48, 27, "rgb24", interpolation="AREA")
-            chunk.append(small.to_ndarray())
+            chunk.append(small.to_ndarray().astype(np.uint8, copy=False))
             if len(chunk) == CHUNK:
                 yield np.stack(chunk)
                 chunk = []

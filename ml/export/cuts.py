@@ -14,29 +14,27 @@ import numpy as np
 import numpy.typing as npt
 
 from ..infer.cards import CutCard, TensorSpec
-from ..infer.cut_finding import transitions_in
+from ..infer.cut_finding import Thresholds, thresholds_at
 from ..nets.cut_detector import CutDetector, CutProbabilities
 from ..train.checkpoint import CheckpointError, load_checkpoint
 from ..train.cut_files import load_clips, load_pictures_for_scenes
 from ..train.cut_films import KINDS, Film, make_film
 from ..train.cut_recipe import CutRecipe, cut_recipe_from_plain
-from ..train.cut_scoring import Score, match_transitions
 from ..train.cut_sheets import transition_rows
 from ..train.cut_sources import SceneSource
-from ..train.cut_trainer import HELD_OUT_SEED, TOLERANCE_FRAMES, score_films
+from ..train.cut_trainer import HELD_OUT_SEED
 from ..train.cuts import CutRun
 from ..train.data import DataError
 from ..train.recipe import RecipeError
 from ..train.sheets import save_sheet
 from .card import About, PageWords, TrainingFacts, file_sha256, write_card, write_page
-from .metrics import MetricRow, Metrics
+from .cut_figures import choose_thresholds, cut_metrics
 from .parity import SEEDS, ParityError, measure_painter_parity, painter_function
 from .to_onnx import OPSET, export_cut_detector
 
-__all__ = ["TrainedCuts", "choose_thresholds", "main", "open_cut_checkpoint", "write_cut_model"]
+__all__ = ["TrainedCuts", "main", "open_cut_checkpoint", "write_cut_model"]
 
 FILM_FRAMES = 400
-GRID = tuple(round(0.02 * step, 2) for step in range(2, 49))
 
 EXAMPLES = """example:
   python -m ml.export.cuts --checkpoint runs/cuts/checkpoint.pt --out ml/models --page docs/models \\
@@ -94,7 +92,7 @@ def write_cut_model(
         thresholds = choose_thresholds(tuning, _said(draft, trained, tuning))
         card = _card(trained, draft, thresholds)
         judging = _films(held_out, trained.recipe, films, HELD_OUT_SEED + 2)
-        metrics = _metrics(judging, _said(draft, trained, judging), thresholds[len(thresholds) // 2])
+        metrics = cut_metrics(judging, _said(draft, trained, judging), thresholds_at(card, 0.5))
         about = About(_training_facts(trained, data_note), parity, metrics, _limits(card))
         draft.replace(folder / card.file)
         write_card(card, about, folder / "card.json")
@@ -104,17 +102,6 @@ def write_cut_model(
     save_sheet(page / sheet, transition_rows(trained.detector, judging), KINDS)
     write_page(card, about, _page_words(), page / f"{card.name}.md", sheet)
     return card
-
-
-def choose_thresholds(films: Sequence[Film], said: Sequence[Floats]) -> tuple[float, ...]:
-    """Five thresholds, falling: the third is where precision and recall balance, the first is where wrong findings
-    count much more than missed ones, the last the other way round."""
-    scores = {threshold: score_films(list(films), list(said), threshold) for threshold in GRID}
-    balanced = max(GRID, key=lambda threshold: min(scores[threshold].precision, scores[threshold].recall))
-    strict = max((t for t in GRID if t >= balanced), key=lambda t: _weighted(scores[t], 0.25))
-    lenient = max((t for t in GRID if t <= balanced), key=lambda t: _weighted(scores[t], 4.0))
-    chosen = (strict, (strict + balanced) / 2, balanced, (balanced + lenient) / 2, lenient)
-    return tuple(round(threshold, 3) for threshold in chosen)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -135,16 +122,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ParityError as error:
         print(f"error: {error}", file=sys.stderr)
         return 3
-    print(f"{card.name} version {card.version} written to {folder}; thresholds {card.thresholds}")
+    print(f"{card.name} version {card.version} written to {folder}")
     return 0
-
-
-def _weighted(score: Score, beta: float) -> float:
-    """The F measure in which recall counts ``beta`` times as much as precision."""
-    square = beta * beta
-    return (
-        (1 + square) * score.hits / max((1 + square) * score.hits + square * score.missed + score.wrong, 1e-9)
-    )
 
 
 def _frames_like_films(seed: int, source: SceneSource, recipe: CutRecipe) -> dict[str, Floats]:
@@ -171,42 +150,7 @@ def _said(file: Path, trained: TrainedCuts, films: Sequence[Film]) -> list[Float
     return said
 
 
-def _metrics(films: Sequence[Film], said: Sequence[Floats], threshold: float) -> Metrics:
-    score = score_films(list(films), list(said), threshold)
-    counts = {kind: [0, 0, 0] for kind in KINDS}  # there, found, found and named rightly
-    for film, probabilities in zip(films, said, strict=True):
-        found = transitions_in(probabilities, threshold, KINDS)
-        pairs = dict(match_transitions(film.transitions, found, TOLERANCE_FRAMES)[0])
-        for index, label in enumerate(film.transitions):
-            if not film.unclear[label.start : label.end + 1].any():
-                counts[label.kind][0] += 1
-                counts[label.kind][1] += index in pairs
-                counts[label.kind][2] += index in pairs and found[pairs[index]].kind == label.kind
-    total = float(score.hits + score.missed)
-    rows = [
-        MetricRow("f1", "F1, all kinds", round(score.f1, 4), total),
-        MetricRow(
-            "precision", "Precision, all kinds", round(score.precision, 4), float(score.hits + score.wrong)
-        ),
-        MetricRow("recall", "Recall, all kinds", round(score.recall, 4), total),
-    ]
-    for kind, (there, hit, named) in counts.items():
-        word = kind.replace("_", " ")
-        rows.append(
-            MetricRow(f"recall_{kind}", f"Recall, {word}", round(hit / max(there, 1), 4), float(there))
-        )
-        rows.append(
-            MetricRow(f"kind_{kind}", f"Of these, called {word}", round(named / max(hit, 1), 4), float(hit))
-        )
-    note = (
-        f"On {len(films)} made-up films of {FILM_FRAMES} frames from held-out pictures, at sensitivity 0.5; a finding "
-        f"counts when it is at most {TOLERANCE_FRAMES} frames from the transition. Against PySceneDetect and on real "
-        "film: see docs/cuts.md."
-    )
-    return Metrics(note, tuple(rows), (), ("value", "n"))
-
-
-def _card(trained: TrainedCuts, file: Path, thresholds: tuple[float, ...]) -> CutCard:
+def _card(trained: TrainedCuts, file: Path, thresholds: Sequence[Thresholds]) -> CutCard:
     return CutCard(
         name=trained.recipe.name,
         version=file.parent.name,
@@ -219,7 +163,8 @@ def _card(trained: TrainedCuts, file: Path, thresholds: tuple[float, ...]) -> Cu
         families=KINDS,
         licence="CC0-1.0",
         reach_frames=trained.detector.config.reach,
-        thresholds=thresholds,
+        cut_thresholds=tuple(pair.cut for pair in thresholds),
+        longer_thresholds=tuple(pair.longer for pair in thresholds),
     )
 
 

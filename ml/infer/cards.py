@@ -111,13 +111,18 @@ class CutCard(ModelCard):
 
     reach_frames: int
     """So many frames on either side of a frame have a say in its answer."""
-    thresholds: tuple[float, ...]
-    """Probability from which a transition counts, at sensitivities evenly spread from 0 to 1; falling."""
+    cut_thresholds: tuple[float, ...]
+    """Probability from which a cut counts, at sensitivities evenly spread from 0 to 1; falling."""
+    longer_thresholds: tuple[float, ...]
+    """The same for dissolves, fades and wipes."""
 
     def __post_init__(self) -> None:
         ModelCard.__post_init__(self)
         if not 0 <= self.reach_frames <= 1000:
             raise ValueError(f"reach_frames {self.reach_frames} is not within 0 to 1000")
-        falling = all(high >= low for high, low in pairwise(self.thresholds))
-        if len(self.thresholds) < 2 or not falling or not 0 < self.thresholds[-1] <= self.thresholds[0] < 1:
-            raise ValueError("thresholds are two or more falling numbers between 0 and 1")
+        for steps in (self.cut_thresholds, self.longer_thresholds):
+            falling = all(high >= low for high, low in pairwise(steps))
+            if len(steps) < 2 or not falling or not 0 < steps[-1] <= steps[0] < 1:
+                raise ValueError("thresholds are two or more falling numbers between 0 and 1")
+        if len(self.cut_thresholds) != len(self.longer_thresholds):
+            raise ValueError("there are as many thresholds of cuts as of longer transitions")

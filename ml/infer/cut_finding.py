@@ -7,6 +7,7 @@ Kept of each frame are seven numbers. The film's first and last frame stand for 
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,9 +19,10 @@ from .session import Network
 __all__ = [
     "FRAME_SHAPE",
     "FoundTransition",
+    "Thresholds",
     "find_transitions",
     "probabilities_of",
-    "threshold_at",
+    "thresholds_at",
     "transitions_in",
 ]
 
@@ -52,6 +54,14 @@ class FoundTransition:
     confidence: float
 
 
+class Thresholds(NamedTuple):
+    """Probabilities from which something counts."""
+
+    cut: float
+    longer: float
+    """Of transitions that are no cuts: fainter by nature, so they have a threshold of their own."""
+
+
 def find_transitions(
     network: Network[CutCard], chunks: Iterable[Bytes], sensitivity: float
 ) -> list[FoundTransition]:
@@ -62,18 +72,22 @@ def find_transitions(
     OUT_OF_MEMORY or INTERNAL when the network cannot be run.
     """
     card = network.model.card
-    threshold = threshold_at(card, sensitivity)
+    thresholds = thresholds_at(card, sensitivity)
     probabilities = probabilities_of(network, chunks)
     kinds: tuple[TransitionKind, ...] = card.families  # type: ignore[assignment]
-    return transitions_in(probabilities, threshold, kinds)
+    return transitions_in(probabilities, thresholds, kinds)
 
 
-def threshold_at(card: CutCard, sensitivity: float) -> float:
-    """The probability from which a transition counts."""
+def thresholds_at(card: CutCard, sensitivity: float) -> Thresholds:
+    """What counts at that sensitivity, 0 to 1. Raises ValueError when it is not within."""
     if not 0 <= sensitivity <= 1:
         raise ValueError(f"the sensitivity {sensitivity} is not within 0 to 1")
-    places = np.linspace(0, 1, len(card.thresholds))
-    return float(np.interp(sensitivity, places, card.thresholds))
+    places = np.linspace(0, 1, len(card.cut_thresholds))
+    cut, longer = (
+        float(np.interp(sensitivity, places, steps))
+        for steps in (card.cut_thresholds, card.longer_thresholds)
+    )
+    return Thresholds(cut, longer)
 
 
 def probabilities_of(
@@ -92,25 +106,26 @@ def probabilities_of(
 
 
 def transitions_in(
-    probabilities: Floats, threshold: float, kinds: tuple[TransitionKind, ...]
+    probabilities: Floats, thresholds: Thresholds, kinds: tuple[TransitionKind, ...]
 ) -> list[FoundTransition]:
     """Read the network's numbers (T, 2 + kinds): peaks are cuts or middles, runs are longer transitions."""
     moment, within, of_kind = probabilities[:, 0], probabilities[:, 1], probabilities[:, 2:]
     cut = kinds.index("cut")
     longer = [index for index in range(len(kinds)) if index != cut]
     found, middles = [], []
-    for peak in _peaks(moment, threshold):
+    for peak in _peaks(moment, min(thresholds)):
         if peak == 0:
             continue  # nothing comes before a film's first frame
-        if of_kind[peak, cut] >= 0.5:
-            found.append(FoundTransition("cut", peak, peak, float(moment[peak])))
-        else:
+        if of_kind[peak, cut] < 0.5:
             middles.append(peak)
-    for start, end in _runs(within, middles, threshold):
+        elif moment[peak] >= thresholds.cut:
+            found.append(FoundTransition("cut", peak, peak, float(moment[peak])))
+    for start, end in _runs(within, middles, thresholds.longer):
         for first, last in _fades_apart(of_kind, start, end, kinds):
             kind = kinds[longer[int(of_kind[first:last, longer].mean(0).argmax())]]
             confidence = float(max(moment[first:last].max(), within[first:last].max()))
-            found.append(FoundTransition(kind, first, last, confidence))
+            if confidence >= thresholds.longer:
+                found.append(FoundTransition(kind, first, last, confidence))
     return sorted(found, key=lambda transition: (transition.start, transition.end))
 
 

@@ -6,6 +6,8 @@ run sees what an uninterrupted one would. No files, no clock, no printing.
 
 import copy
 import math
+from collections.abc import Sequence
+from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,7 +16,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from ..infer.cut_finding import transitions_in
+from ..infer.cut_finding import Thresholds, transitions_in
 from ..nets.cut_detector import CutDetector, CutProbabilities
 from .cut_films import KINDS, Film, make_film
 from .cut_recipe import CutRecipe
@@ -26,6 +28,8 @@ __all__ = ["CutLosses", "CutTrainer", "Targets", "film_probabilities", "score_fi
 TOLERANCE_FRAMES = 2
 REPLAY_AFTER_STEPS = 40
 HELD_OUT_SEED = 1_000_003
+JUDGED_AT = (0.3, 0.5, 0.7, 0.85)
+"""Thresholds are chosen at export: a judgement takes the best of these."""
 
 
 class CutLosses(NamedTuple):
@@ -100,7 +104,9 @@ class CutTrainer:
         network = self.average if self.recipe.run.export_average else self.network
         films = self.held_out_films()
         said = [film_probabilities(network, film) for film in films]
-        self._f1 = max(score_films(films, said, threshold).f1 for threshold in (0.2, 0.35, 0.5, 0.65))
+        self._f1 = max(
+            score_films(films, said, Thresholds(*pair)).f1 for pair in product(JUDGED_AT, JUDGED_AT)
+        )
         if self._f1 > self.best_f1:
             self.best_f1 = self._f1
             self.best = copy.deepcopy(network.state_dict())
@@ -216,11 +222,13 @@ def film_probabilities(network: CutDetector, film: Film) -> npt.NDArray[np.float
     return probabilities
 
 
-def score_films(films: list[Film], probabilities: list[npt.NDArray[np.float32]], threshold: float) -> Score:
+def score_films(
+    films: Sequence[Film], probabilities: Sequence[npt.NDArray[np.float32]], thresholds: Thresholds
+) -> Score:
     """All kinds together, two frames of tolerance; what lies where nobody can tell counts for nothing."""
     total = Score()
     for film, said in zip(films, probabilities, strict=True):
-        found = transitions_in(said, threshold, KINDS)
+        found = transitions_in(said, thresholds, KINDS)
         pairs, left = match_transitions(film.transitions, found, TOLERANCE_FRAMES)
         paired = {true for true, _ in pairs}
         missed = [label for index, label in enumerate(film.transitions) if index not in paired]

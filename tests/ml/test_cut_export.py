@@ -10,6 +10,7 @@ import pytest
 import torch
 
 from ml.export import cuts as export
+from ml.export.cut_figures import choose_thresholds
 from ml.export.parity import ParityError, measure_painter_parity
 from ml.export.to_onnx import OPSET, export_cut_detector
 from ml.infer.cards import CutCard
@@ -144,7 +145,11 @@ def test_thresholds_fall_and_the_middle_one_balances() -> None:
     for index, frame in enumerate(range(20, 180, 20)):
         said[frame, 0] = 0.3 + 0.08 * index  # 0.3 to 0.86
         said[frame + 10, 0] = 0.1 + 0.05 * index  # false ones: 0.1 to 0.45
-    thresholds = export.choose_thresholds([film], [said])
-    assert list(thresholds) == sorted(thresholds, reverse=True)
-    assert 0.3 < thresholds[2] < 0.47
-    assert thresholds[0] >= thresholds[2] >= thresholds[-1]
+    thresholds = choose_thresholds([film], [said])
+    for field in ("cut", "longer"):
+        steps = [getattr(pair, field) for pair in thresholds]
+        assert steps == sorted(steps, reverse=True)
+    strict, balanced, lenient = (pair.cut for pair in thresholds)
+    assert strict >= 0.45, "of the false ones none is left"
+    assert lenient <= 0.3, "none is missed"
+    assert lenient <= balanced <= strict

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 
+from ml.infer.cut_finding import Thresholds
 from ml.train import cuts
 from ml.train.checkpoint import load_checkpoint
 from ml.train.cut_films import KINDS, Film, LabelledTransition
@@ -97,10 +98,10 @@ def test_a_score_counts_hits_misses_and_what_is_wrong() -> None:
     said[22:28, 1] = 0.9
     said[22:28, 2:] = (0, 1, 0, 0, 0)
     said[52, 0] = 0.9
-    score = score_films([film], [said], 0.5)
+    score = score_films([film], [said], Thresholds(0.5, 0.5))
     assert (score.hits, score.missed, score.wrong) == (2, 1, 1)
     film.unclear[40:] = True
-    assert score_films([film], [said], 0.5) == Score(2, 0, 0)
+    assert score_films([film], [said], Thresholds(0.5, 0.5)) == Score(2, 0, 0)
 
 
 def test_each_truth_and_each_finding_is_used_once() -> None:

@@ -7,7 +7,13 @@ import numpy as np
 import pytest
 
 from ml.infer.cards import CutCard
-from ml.infer.cut_finding import FoundTransition, find_transitions, probabilities_of, transitions_in
+from ml.infer.cut_finding import (
+    FoundTransition,
+    find_transitions,
+    probabilities_of,
+    thresholds_at,
+    transitions_in,
+)
 from ml.infer.models import find_model
 from ml.infer.session import Network, SessionCache
 
@@ -101,7 +107,10 @@ def test_windows_agree_with_one_long_window(network: Network[CutCard]) -> None:
     assert np.abs(joined - at_once).max() < 1e-4
     kinds = network.model.card.families
     same = [
-        [(found.kind, found.start, found.end) for found in transitions_in(said, 0.5, kinds)]
+        [
+            (found.kind, found.start, found.end)
+            for found in transitions_in(said, thresholds_at(network.model.card, 0.5), kinds)
+        ]
         for said in (joined, at_once)
     ]
     assert same[0] == same[1]

@@ -9,9 +9,10 @@ import pytest
 from ml.infer.cards import CutCard, TensorSpec
 from ml.infer.cut_finding import (
     FoundTransition,
+    Thresholds,
     find_transitions,
     probabilities_of,
-    threshold_at,
+    thresholds_at,
     transitions_in,
 )
 from ml.infer.models import Model
@@ -22,7 +23,10 @@ KINDS = ("cut", "dissolve", "fade_in", "fade_out", "wipe")
 REACH = 5
 
 
-def card(thresholds: tuple[float, ...] = (0.9, 0.5, 0.1)) -> CutCard:
+HALF = Thresholds(0.5, 0.5)
+
+
+def card(cut: tuple[float, ...] = (0.9, 0.5, 0.1), longer: tuple[float, ...] = (0.8, 0.4, 0.2)) -> CutCard:
     return CutCard(
         name="cut_detector",
         version="1",
@@ -35,7 +39,8 @@ def card(thresholds: tuple[float, ...] = (0.9, 0.5, 0.1)) -> CutCard:
         families=KINDS,
         licence="CC0-1.0",
         reach_frames=REACH,
-        thresholds=thresholds,
+        cut_thresholds=cut,
+        longer_thresholds=longer,
     )
 
 
@@ -77,19 +82,19 @@ def film(length: int, seed: int = 0) -> np.ndarray:
 def test_a_peak_is_a_cut_at_its_frame() -> None:
     said = numbers(50)
     said[20, 0], said[21, 0] = 0.9, 0.7
-    assert transitions_in(said, 0.5, KINDS) == [FoundTransition("cut", 20, 20, pytest.approx(0.9))]
+    assert transitions_in(said, HALF, KINDS) == [FoundTransition("cut", 20, 20, pytest.approx(0.9))]
 
 
 def test_of_equal_neighbours_the_first_counts() -> None:
     said = numbers(50)
     said[20:22, 0] = 0.8
-    assert [transition.start for transition in transitions_in(said, 0.5, KINDS)] == [20]
+    assert [transition.start for transition in transitions_in(said, HALF, KINDS)] == [20]
 
 
 def test_the_films_first_frame_is_no_cut() -> None:
     said = numbers(10)
     said[0, 0] = 0.99
-    assert transitions_in(said, 0.5, KINDS) == []
+    assert transitions_in(said, HALF, KINDS) == []
 
 
 def test_a_run_is_a_transition_of_the_kind_that_most_of_its_frames_have() -> None:
@@ -97,14 +102,14 @@ def test_a_run_is_a_transition_of_the_kind_that_most_of_its_frames_have() -> Non
     said[20:32, 1] = 0.9
     said[20:32, 2:] = (0.1, 0.6, 0.1, 0.1, 0.1)
     said[26, 0] = 0.8
-    assert transitions_in(said, 0.5, KINDS) == [FoundTransition("dissolve", 20, 32, pytest.approx(0.9))]
+    assert transitions_in(said, HALF, KINDS) == [FoundTransition("dissolve", 20, 32, pytest.approx(0.9))]
 
 
 def test_a_run_without_a_clear_middle_counts_too_and_gaps_in_it_are_closed() -> None:
     said = numbers(60)
     said[20:26, 1] = said[27:32, 1] = 0.7
     said[20:32, 2:] = (0.1, 0.1, 0.1, 0.1, 0.6)
-    assert transitions_in(said, 0.5, KINDS) == [FoundTransition("wipe", 20, 32, pytest.approx(0.7))]
+    assert transitions_in(said, HALF, KINDS) == [FoundTransition("wipe", 20, 32, pytest.approx(0.7))]
 
 
 def test_two_middles_divide_a_run() -> None:
@@ -113,7 +118,7 @@ def test_two_middles_divide_a_run() -> None:
     said[24, 1] = 0.6
     said[10:40, 2:] = (0.1, 0.6, 0.1, 0.1, 0.1)
     said[16, 0] = said[33, 0] = 0.8
-    found = transitions_in(said, 0.5, KINDS)
+    found = transitions_in(said, HALF, KINDS)
     assert [(transition.start, transition.end) for transition in found] == [(10, 24), (24, 40)]
 
 
@@ -122,7 +127,7 @@ def test_a_fade_out_that_goes_over_into_a_fade_in_is_two() -> None:
     said[10:40, 1] = 0.9
     said[10:22, 2:] = (0.0, 0.1, 0.1, 0.8, 0.0)
     said[22:40, 2:] = (0.0, 0.1, 0.8, 0.1, 0.0)
-    found = transitions_in(said, 0.5, KINDS)
+    found = transitions_in(said, HALF, KINDS)
     assert [(transition.kind, transition.start, transition.end) for transition in found] == [
         ("fade_out", 10, 22),
         ("fade_in", 22, 40),
@@ -134,22 +139,25 @@ def test_a_cut_right_after_a_fade_is_found_beside_it() -> None:
     said[10:20, 1] = 0.9
     said[10:20, 2:] = (0.0, 0.1, 0.1, 0.8, 0.0)
     said[26, 0] = 0.9
-    found = transitions_in(said, 0.5, KINDS)
+    found = transitions_in(said, HALF, KINDS)
     assert [(transition.kind, transition.start) for transition in found] == [("fade_out", 10), ("cut", 26)]
 
 
 def test_a_lower_threshold_finds_more() -> None:
     said = numbers(80)
     said[[20, 40, 60], 0] = (0.2, 0.5, 0.95)
-    assert [len(transitions_in(said, threshold, KINDS)) for threshold in (0.9, 0.4, 0.15)] == [1, 2, 3]
+    assert [
+        len(transitions_in(said, Thresholds(threshold, threshold), KINDS)) for threshold in (0.9, 0.4, 0.15)
+    ] == [1, 2, 3]
 
 
 def test_sensitivity_goes_evenly_from_threshold_to_threshold() -> None:
-    found = [threshold_at(card(), sensitivity) for sensitivity in (0, 0.25, 0.5, 1)]
-    assert found == pytest.approx([0.9, 0.7, 0.5, 0.1])
+    found = [thresholds_at(card(), sensitivity) for sensitivity in (0, 0.25, 0.5, 1)]
+    assert [pair.cut for pair in found] == pytest.approx([0.9, 0.7, 0.5, 0.1])
+    assert [pair.longer for pair in found] == pytest.approx([0.8, 0.6, 0.4, 0.2])
     for wrong in (-0.1, 1.1, float("nan")):
         with pytest.raises(ValueError, match="not within 0 to 1"):
-            threshold_at(card(), wrong)
+            thresholds_at(card(), wrong)
 
 
 @pytest.mark.parametrize("length", [1, 2, 7, 40, 41, 80, 123])
@@ -206,7 +214,19 @@ def test_what_the_chunks_raise_comes_through() -> None:
         find_transitions(network(FakeSession()), stopped(), 0.5)
 
 
-@pytest.mark.parametrize("thresholds", [(0.5,), (0.1, 0.5), (1.0, 0.5), (0.5, 0.0)])
-def test_a_card_with_senseless_thresholds_is_refused(thresholds: tuple[float, ...]) -> None:
+def test_cuts_and_longer_transitions_have_thresholds_of_their_own() -> None:
+    said = numbers(90)
+    said[20, 0] = 0.6
+    said[50:62, 1] = 0.6
+    said[50:62, 2:] = (0.1, 0.1, 0.1, 0.1, 0.6)
+    for thresholds, kinds in (((0.5, 0.7), ["cut"]), ((0.7, 0.5), ["wipe"]), ((0.5, 0.5), ["cut", "wipe"])):
+        found = transitions_in(said, Thresholds(*thresholds), KINDS)
+        assert [transition.kind for transition in found] == kinds
+
+
+@pytest.mark.parametrize("steps", [(0.5,), (0.1, 0.5), (1.0, 0.5), (0.5, 0.0), (0.9, 0.8, 0.7, 0.6)])
+def test_a_card_with_senseless_thresholds_is_refused(steps: tuple[float, ...]) -> None:
     with pytest.raises(ValueError, match="thresholds"):
-        card(thresholds)
+        card(cut=steps)
+    with pytest.raises(ValueError, match="thresholds"):
+        card(longer=steps)
