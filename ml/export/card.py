@@ -55,6 +55,8 @@ class PageWords:
     """How to read the sample sheet."""
     interface: tuple[str, ...]
     """One line for each input and output."""
+    picture: str = "Samples, one row per family"
+    """What the sheet shows, for those who do not see it."""
 
 
 def file_sha256(path: Path) -> str:
@@ -80,7 +82,7 @@ def _page_lines(card: ModelCard, about: About, words: PageWords, sheet: str) -> 
         "",
         f"{words.lead} Licence of the weights: {card.licence}.",
         "",
-        f"![Samples, one row per family]({sheet})",
+        f"![{words.picture}]({sheet})",
         "",
         words.sheet,
         "",
@@ -114,7 +116,7 @@ def _page_lines(card: ModelCard, about: About, words: PageWords, sheet: str) -> 
 def _metric_lines(metrics: Metrics | Figures) -> list[str]:
     if isinstance(metrics, Figures):
         return figure_lines(metrics)
-    lines = ["| figure | generated | real, for comparison |", "| --- | --- | --- |"]
+    lines = [f"| figure | {' | '.join(metrics.columns)} |", "| --- | --- | --- |"]
     lines += [f"| {row.label} | {_cell(row.generated)} | {_cell(row.real)} |" for row in metrics.rows]
     lines += ["", metrics.note]
     if metrics.families:

@@ -52,6 +52,8 @@ class Metrics:
     note: str
     rows: tuple[MetricRow, ...]
     families: tuple[FamilyFigures, ...]
+    columns: tuple[str, ...] = ("generated", "real, for comparison")
+    """What the two numbers of each row are, for the page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,13 +74,13 @@ def measure_parity(
 
 
 def measure_painter_parity(
-    generator: nn.Module, path: Path, inputs: Sequence[Mapping[str, Floats]]
+    generator: nn.Module, path: Path, inputs: Sequence[Mapping[str, Floats]], output: str = "maps"
 ) -> Parity:
-    """Compare a guided ``generator`` with the file at ``path`` on each of these inputs, one per seed.
+    """Compare a network of named inputs with the file at ``path`` on each of these inputs, one per seed.
 
     Raises ParityError when they differ by THRESHOLD or more anywhere.
     """
-    run = painter_function(path)
+    run = painter_function(path, output)
     generator.eval()
     worst = 0.0
     for named in inputs:
@@ -103,12 +103,12 @@ def onnx_function(path: Path) -> Callable[[Floats], Floats]:
     return run
 
 
-def painter_function(path: Path) -> Callable[[Mapping[str, Floats]], Floats]:
-    """The guided network in that file as a function on the CPU: named inputs to maps (1, 6, H, W)."""
+def painter_function(path: Path, output: str = "maps") -> Callable[[Mapping[str, Floats]], Floats]:
+    """The network in that file as a function on the CPU: named inputs to an output, maps (1, 6, H, W)."""
     session, _ = make_session(path.read_bytes(), "cpu")
 
     def run(named: Mapping[str, Floats]) -> Floats:
-        maps: Floats = session.run(["maps"], dict(named))[0]
+        maps: Floats = session.run([output], dict(named))[0]
         return maps
 
     return run

@@ -17,9 +17,17 @@ import torch
 from torch import Tensor, nn
 from torch.export import Dim
 
+from ..nets.cut_detector import FRAME_HEIGHT, FRAME_WIDTH, CutDetector, CutProbabilities
 from ..nets.guided import STRIDE, GuidedConfig
 
-__all__ = ["OPSET", "PAINTER_OPSET", "export_generator", "export_painter", "scale_code"]
+__all__ = [
+    "OPSET",
+    "PAINTER_OPSET",
+    "export_cut_detector",
+    "export_generator",
+    "export_painter",
+    "scale_code",
+]
 
 OPSET = 18
 """Old enough for every ONNX Runtime of the last years, new enough for the exporter to need no conversion."""
@@ -58,6 +66,17 @@ def export_painter(generator: nn.Module, config: GuidedConfig, path: Path) -> No
     fine, coarse = {2: STRIDE * rows, 3: STRIDE * columns}, {2: rows, 3: columns}
     shapes: dict[str, Any] = {"guide": fine, "grain": fine, "local": coarse}
     _export(generator, example, "maps", shapes, PAINTER_OPSET, path)
+
+
+def export_cut_detector(detector: CutDetector, path: Path) -> None:
+    """Write ``detector`` with its probabilities to ``path`` (beside it, then renamed); checked.
+
+    Input ``frames`` float32 (1, frames, 27, 48, 3) in 0..1, output ``probabilities`` (1, frames, 2 + kinds);
+    ``frames`` is dynamic. Raises onnx.checker.ValidationError when the graph is not valid ONNX.
+    """
+    example = {"frames": torch.zeros(1, 80, FRAME_HEIGHT, FRAME_WIDTH, 3)}
+    shapes: dict[str, Any] = {"frames": {1: Dim("frames", min=2, max=4096)}}
+    _export(CutProbabilities(detector), example, "probabilities", shapes, OPSET, path)
 
 
 def _export(

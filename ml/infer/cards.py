@@ -5,8 +5,9 @@ The rest of a card (training, parity, metrics, limits) is for people; ``ml.expor
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
-__all__ = ["FamilyLooks", "LatentSpec", "MaterialCard", "ModelCard", "TensorSpec", "TextureCard"]
+__all__ = ["CutCard", "FamilyLooks", "LatentSpec", "MaterialCard", "ModelCard", "TensorSpec", "TextureCard"]
 
 _BARE_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,100}\.onnx")
 _LOOK_NUMBERS = 9
@@ -102,3 +103,26 @@ class MaterialCard(ModelCard):
         unknown = {entry.family for entry in self.looks} - set(self.families)
         if not self.looks or unknown:
             raise ValueError(f"looks are missing, or of families that the network does not have: {unknown}")
+
+
+@dataclass(frozen=True, slots=True)
+class CutCard(ModelCard):
+    """Of a network that finds the transitions of a film; its ``families`` are the kinds."""
+
+    reach_frames: int
+    """So many frames on either side of a frame have a say in its answer."""
+    cut_thresholds: tuple[float, ...]
+    """Probability from which a cut counts, at sensitivities evenly spread from 0 to 1; falling."""
+    longer_thresholds: tuple[float, ...]
+    """The same for dissolves, fades and wipes."""
+
+    def __post_init__(self) -> None:
+        ModelCard.__post_init__(self)
+        if not 0 <= self.reach_frames <= 1000:
+            raise ValueError(f"reach_frames {self.reach_frames} is not within 0 to 1000")
+        for steps in (self.cut_thresholds, self.longer_thresholds):
+            falling = all(high >= low for high, low in pairwise(steps))
+            if len(steps) < 2 or not falling or not 0 < steps[-1] <= steps[0] < 1:
+                raise ValueError("thresholds are two or more falling numbers between 0 and 1")
+        if len(self.cut_thresholds) != len(self.longer_thresholds):
+            raise ValueError("there are as many thresholds of cuts as of longer transitions")

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from ..errors import TaskError
 from ..protocol import ModelUsed, WireError
 from ..wire import from_plain
-from .cards import MaterialCard, ModelCard, TextureCard
+from .cards import CutCard, MaterialCard, ModelCard, TextureCard
 
 __all__ = ["Model", "find_model", "list_models", "read_weights"]
 
@@ -22,7 +22,7 @@ _MAX_CARD_BYTES = 1 << 20
 _MAX_WEIGHTS_BYTES = 1 << 30
 _ABOUT = ("training", "parity", "metrics", "limits")
 """Parts of the card that are for people; the worker does not read them."""
-_CARDS: dict[str, type[ModelCard]] = {"texture": TextureCard, "material": MaterialCard}
+_CARDS: dict[str, type[ModelCard]] = {"texture": TextureCard, "material": MaterialCard, "cuts": CutCard}
 """By task."""
 
 C = TypeVar("C", bound=ModelCard)

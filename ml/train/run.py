@@ -10,7 +10,7 @@ import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 import torch
 from torch import Tensor
@@ -18,14 +18,33 @@ from torch import Tensor
 from .checkpoint import CheckpointError, load_checkpoint, save_checkpoint
 from .data import DataError
 from .loop import Limits, train
-from .pair import AdversarialPair
 from .recipe import RecipeError, RunRecipe, recipe_to_plain
 from .sheets import save_curves, save_sheet
 
-__all__ = ["TrainingRun", "print_skipped", "run_parser", "train_in_folder"]
+__all__ = ["Trainer", "TrainingRun", "print_skipped", "run_parser", "train_in_folder"]
 
 CHECKPOINT_FILE = "checkpoint.pt"
 SKIPPED_SHOWN = 20
+
+
+class Trainer(Protocol):
+    """Networks under training, of whatever kind; no files, no clock."""
+
+    @property
+    def recipe(self) -> Any:
+        """With the sections ``net``, ``optimiser`` and ``run``."""
+
+    @property
+    def present(self) -> Sequence[int]:
+        """Indices of the classes that have data."""
+
+    @property
+    def steps_done(self) -> int: ...
+    def step(self) -> Any:
+        """One update; returns a NamedTuple of figures."""
+
+    def state(self) -> dict[str, Any]: ...
+    def load_state(self, state: dict[str, Any]) -> None: ...
 
 
 class TrainingRun(ABC):
@@ -38,7 +57,7 @@ class TrainingRun(ABC):
     curves: ClassVar[Sequence[tuple[str, Mapping[str, int]]]]
     """As ``save_curves`` takes them."""
 
-    def __init__(self, trainer: AdversarialPair, names: tuple[str, ...], pictures: int, out: Path) -> None:
+    def __init__(self, trainer: Trainer, names: tuple[str, ...], pictures: int, out: Path) -> None:
         self.trainer = trainer
         self.names = names
         self.pictures = pictures
