@@ -2,9 +2,10 @@
 
 import bpy
 
-from . import session
+from . import session, training_session
 from .operators.cancel_job import FILMAI_OT_cancel_job
 from .operators.edit_material import FILMAI_OT_edit_material
+from .operators.end_training import FILMAI_OT_end_training
 from .operators.generate_material import FILMAI_OT_generate_material
 from .operators.generate_texture import FILMAI_OT_generate_texture
 from .operators.mark_material_asset import FILMAI_OT_mark_material_asset
@@ -14,7 +15,9 @@ from .operators.redo_job import FILMAI_OT_redo_job
 from .operators.release_memory import FILMAI_OT_release_memory
 from .operators.save_material_maps import FILMAI_OT_save_material_maps
 from .operators.show_error import FILMAI_OT_show_error
+from .operators.show_training_sheet import FILMAI_OT_show_training_sheet
 from .operators.test_runtime import FILMAI_OT_test_runtime
+from .operators.train_on_folder import FILMAI_OT_train_on_folder
 from .operators.vary_material import FILMAI_OT_vary_material
 from .panels.menus import MENUS, FILMAI_MT_main, draw_menu_entries
 from .panels.studio import (
@@ -56,6 +59,9 @@ CLASSES = (
     FILMAI_OT_open_log,
     FILMAI_OT_show_error,
     FILMAI_OT_test_runtime,
+    FILMAI_OT_train_on_folder,
+    FILMAI_OT_end_training,
+    FILMAI_OT_show_training_sheet,
     FILMAI_MT_main,
     # panels stand in the order in which they are registered
     FILMAI_PT_studio_view3d,
@@ -88,8 +94,9 @@ def register() -> None:
 
 
 def unregister() -> None:
-    """End the worker, then undo ``register``."""
+    """End the worker and a training, then undo ``register``."""
     session.close()
+    training_session.close()
     for menu in MENUS:
         getattr(bpy.types, menu).remove(draw_menu_entries)
     del bpy.types.Scene.filmai_studio

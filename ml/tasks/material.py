@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..colour import linear_to_srgb, oklab_to_linear
-from ..infer.cards import MaterialCard
-from ..infer.models import find_model
+from ..own_families import family_word
 from ..protocol import Colour, GenerateMaterial, MapFile, MaterialMaps, MaterialResult
 from .context import TaskContext
 from .job_files import JobFiles, encode_png
 from .layout_picture import read_layout_picture
-from .one_material import MODEL_NAME, Painted, Steps, paint_material, part_px_of
+from .one_material import Painted, Steps, paint_material, part_px_of
+from .own_family import model_for
 
 __all__ = ["generate_material"]
 
@@ -35,7 +35,7 @@ def generate_material(request: GenerateMaterial, context: TaskContext) -> Materi
     parts = -(-request.width_px // part_px) * -(-request.height_px // part_px)
     steps = Steps(context, 1 + request.variations * (1 + parts + len(request.maps)))
     steps.begin("load")
-    model = find_model(context.models_dir, MODEL_NAME, MaterialCard)
+    model, own = model_for(request.family, context)
     picture = read_layout_picture(request.layout.image) if request.layout.image else None
     made: list[MaterialMaps] = []
     notes: dict[str, None] = {}
@@ -43,7 +43,7 @@ def generate_material(request: GenerateMaterial, context: TaskContext) -> Materi
         network = context.networks.load(model, request.device)
         for index in range(request.variations):
             seeds = request.seeds(index)
-            painted = paint_material(request, seeds, size_px, network, picture, steps.begin)
+            painted = paint_material(request, seeds, size_px, network, picture, steps.begin, own)
             notes.update(dict.fromkeys(painted.notes))
             made.append(_written(request, seeds, painted, files, steps))
         steps.begin("write")
@@ -66,7 +66,7 @@ def _written(
     for kind in request.maps:
         steps.begin("write")
         pixels = painted.maps.pixels(kind, painted.canvas, request.relief_widths)
-        name = f"{request.family}_{layout_seed}_{look_seed}_{kind}.png"
+        name = f"{family_word(request.family)}_{layout_seed}_{look_seed}_{kind}.png"
         path, sha256 = files.write(name, encode_png(pixels))
         written.append(MapFile(kind, str(path), sha256))
     base, second, contrast = painted.maps.measured()

@@ -14,14 +14,14 @@ from ..infer.cards import MaterialCard
 from ..infer.painting import Canvas
 from ..infer.session import Network
 from ..materials.drawing import DrawnGuide, GuideWish, draw_guide
+from ..materials.own_family import OwnLayouts, draw_own_guide
 from ..protocol import GenerateMaterial
 from .context import TaskContext
 from .looks import Look, choose_look
 from .material_maps import PaintedMaterial
 
-__all__ = ["MODEL_NAME", "Painted", "Steps", "paint_material", "part_px_of"]
+__all__ = ["Painted", "Steps", "paint_material", "part_px_of"]
 
-MODEL_NAME = "texture_studio"
 _LARGEST_GUIDE_PX = 512
 """Layouts are drawn up to this size and enlarged smoothly beyond: they have no finer detail, and take their time."""
 _LARGEST_PART_PX = 1024
@@ -59,17 +59,18 @@ def paint_material(
     network: Network[MaterialCard],
     picture: NDArray[np.float32] | None,
     begin: Callable[[str], None],
+    own: OwnLayouts | None = None,
 ) -> Painted:
     """The material of ``request`` with those seeds of layout and look, ``size_px`` (width, height) large.
 
     picture: the user's own layout, as it was read. begin: called as ``begin(phase)`` before the layout and
-    before each part that is painted. Raises TaskError BAD_REQUEST or MODEL_CORRUPT, and what ``begin`` raises.
+    before each part that is painted. own: of a family that the user trained, its layouts. Raises TaskError BAD_REQUEST or MODEL_CORRUPT, and what ``begin`` raises.
     """
     width, height = size_px
     layout_seed, look_seed = seeds
     tile_px = width / request.layout.across
     begin("layout")
-    drawn = _drawn_guide(request, layout_seed, tile_px, picture)
+    drawn = _drawn_guide(request, layout_seed, tile_px, picture, own)
     look = choose_look(request, network.model.card, look_seed, tile_px)
     canvas = _canvas(request, size_px, network, drawn, look, layout_seed)
     maps = PaintedMaterial(width, height)
@@ -77,7 +78,7 @@ def paint_material(
         begin("paint")
         painted = canvas.paint(part)
         if not np.isfinite(painted).all():
-            message = f"The model {network.model.card.name} painted nothing usable. Install FilmAI again."
+            message = f"The model {network.model.card.name} painted nothing usable. {network.model.remedy}"
             raise TaskError("MODEL_CORRUPT", message, "numbers that are not finite")
         maps.fill(part, painted, canvas.guide_at(part))
     maps.put_right(look)
@@ -90,8 +91,15 @@ def part_px_of(width: int, height: int) -> int:
 
 
 def _drawn_guide(
-    request: GenerateMaterial, layout_seed: int, tile_px: float, picture: NDArray[np.float32] | None
+    request: GenerateMaterial,
+    layout_seed: int,
+    tile_px: float,
+    picture: NDArray[np.float32] | None,
+    own: OwnLayouts | None,
 ) -> DrawnGuide:
+    def draw(asked: GuideWish) -> DrawnGuide:
+        return draw_guide(asked, px) if own is None else draw_own_guide(asked, own, px)
+
     layout = request.layout
     wish = GuideWish(
         family=request.family,
@@ -103,11 +111,11 @@ def _drawn_guide(
     )
     px = int(min(max(tile_px, 64), _LARGEST_GUIDE_PX))
     try:
-        drawn = draw_guide(wish, px)
+        drawn = draw(wish)
         between = request.between
         if between is None or between.look.wear == wish.wear or between.blend == 0:
             return drawn
-        worn = draw_guide(replace(wish, wear=between.look.wear), px)
+        worn = draw(replace(wish, wear=between.look.wear))
     except ValueError as error:
         raise TaskError("BAD_REQUEST", str(error)) from error
     if between.blend == 1:

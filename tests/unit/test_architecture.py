@@ -19,7 +19,7 @@ BLENDER = ("bpy", "bmesh", "bpy_extras", "mathutils")
 RUNTIME = ("numpy", "PIL", "onnxruntime")
 CONTRACT = (
     *("ml.families", "ml.limits", "ml.lines", "ml.protocol", "ml.protocol_*", "ml.wire", "ml.shot_terms"),
-    *("ml.word_lists*", "ml.words*"),
+    *("ml.word_lists*", "ml.words*", "ml.own_families"),
 )
 BACKEND_BASE = (*CONTRACT, "ml.errors")
 
@@ -71,6 +71,8 @@ LAYERS = (
         (
             *(*BACKEND_BASE, "ml.nets", "ml.nets.*", "ml.infer.*", "ml.colour", "ml.controls"),
             *("ml.tasks", "ml.tasks.*"),
+            # a family of the user's is trained on layouts that the worker draws, and ends with Blender
+            *("ml.materials.*", "ml.parent_watch"),
         ),
     ),
     Layer(("ml.materials", "ml.materials.*"), ("numpy",), ("ml.families", "ml.layouts*")),
@@ -94,7 +96,13 @@ LAYERS = (
     ),
     # what panels read: values, and a view of the jobs that cannot change them
     Layer(
-        ("filmai_addon.properties", "filmai_addon.preferences", "filmai_addon.job_view"),
+        (
+            "filmai_addon.properties",
+            "filmai_addon.preferences",
+            "filmai_addon.job_view",
+            "filmai_addon.training_view",
+            "filmai_addon.studio_choices",
+        ),
         ("bpy",),
         ("filmai_addon.contract", "filmai_addon.core.*"),
     ),
@@ -124,6 +132,8 @@ LAYERS = (
             "filmai_addon.properties",
             "filmai_addon.preferences",
             "filmai_addon.job_view",
+            "filmai_addon.training_view",
+            "filmai_addon.studio_choices",
         ),
     ),
     Layer(("tooling.demo_scene",), (*BLENDER, "PIL")),
