@@ -87,7 +87,8 @@ def fill_from_prompt(form: bpy.types.PropertyGroup) -> None:
     What it says nothing of becomes neutral, so that the panel shows what the words mean and no more. An empty
     description changes nothing.
     """
-    said = described(neutral_settings(form.family.lower()), form.prompt)
+    # a material that is not there any more has no name
+    said = described(neutral_settings(form.family.lower() or "brick"), form.prompt)
     form.understood, form.not_understood = said.understood, said.not_understood
     if form.prompt.strip():
         _fill_description(form, said.settings)
@@ -155,7 +156,9 @@ def _layout(
     numbers = tuple(
         LayoutNumber(name, _plain(getattr(form, name))) for name in _MEASURES if getattr(form, f"use_{name}")
     )
-    choices: tuple[LayoutChoice, ...] = () if form.pattern == "OWN" else (LayoutChoice("pattern", form.pattern.lower()),)
+    choices: tuple[LayoutChoice, ...] = (
+        () if form.pattern == "OWN" else (LayoutChoice("pattern", form.pattern.lower()),)
+    )
     if form.own_layout != "USUAL" and is_own_family(form.family.lower()):
         choices += (LayoutChoice("family", form.own_layout.lower()),)
     further_numbers, further_choices = read_layout_text(form.further_layout)
