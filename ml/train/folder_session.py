@@ -17,6 +17,7 @@ from .run import CHECKPOINT_FILE, run_to_end
 __all__ = ["train_family"]
 
 PAUSED = 3
+FINISHED_FILE = "finished.pt"
 _SHIPPED = "texture_studio"
 
 
@@ -37,7 +38,8 @@ def train_family(options: argparse.Namespace, found: FolderPictures) -> int:
     layouts = OwnLayouts(options.name.strip(), data.guides, options.layout)
     if not options.resume and (options.run / CHECKPOINT_FILE).exists():
         raise CheckpointError(
-            f"{options.run} holds a run already; add --resume to go on, or choose another --run"
+            f"There is an unfinished training of this name in {options.run}. "
+            "Resume it (--resume), or delete that folder to begin anew."
         )
     run = FolderRun(
         FolderTrainer(recipe, data, weights), layouts, len(found.pictures), options.run, found.notes
@@ -53,6 +55,9 @@ def train_family(options: argparse.Namespace, found: FolderPictures) -> int:
         return PAUSED
     run.tell("exporting")
     folder = write_own_model(run, shipped, options.out)
+    if run.ended == "steps":
+        # nothing is left to resume, and the next training of this name begins anew
+        (options.run / CHECKPOINT_FILE).replace(options.run / FINISHED_FILE)
     run.tell("done", message=str(folder))
     print(f"{run.names[0]} ({layouts.label}) is in {folder}")
     return 0

@@ -198,7 +198,7 @@ def test_a_run_makes_a_family_that_the_worker_paints(
 
 def test_a_second_training_is_the_next_version(command: list[str], tmp_path: Path) -> None:
     assert folder.main([*command, "--steps", "10"]) == 0
-    assert folder.main([*command, "--steps", "10", "--resume"]) == 0
+    assert folder.main([*command, "--steps", "10"]) == 0
     assert find_model(tmp_path / "own", "my_slate", OwnMaterialCard).card.version == "2"
 
 
@@ -225,7 +225,7 @@ def test_a_pause_keeps_everything_and_resume_goes_on_bit_for_bit(
     command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert folder.main([*command, "--steps", "12"]) == 0
-    whole = torch.load(tmp_path / "run" / "checkpoint.pt", weights_only=True)
+    whole = torch.load(tmp_path / "run" / "finished.pt", weights_only=True)
 
     other = [word.replace(str(tmp_path / "run"), str(tmp_path / "other")) for word in command]
     step = FolderTrainer.step
@@ -241,7 +241,7 @@ def test_a_pause_keeps_everything_and_resume_goes_on_bit_for_bit(
     said = json.loads((tmp_path / "other" / "progress.json").read_text())
     assert (said["state"], said["step"], said["steps"]) == ("paused", 5, 12)
     assert folder.main([*other, "--steps", "12", "--resume", "--threads", "1"]) == 0
-    parts = torch.load(tmp_path / "other" / "checkpoint.pt", weights_only=True)
+    parts = torch.load(tmp_path / "other" / "finished.pt", weights_only=True)
     for name, weight in whole["state"]["average"].items():
         assert torch.equal(weight, parts["state"]["average"][name]), name
 
@@ -262,12 +262,12 @@ def test_finish_makes_the_family_of_what_was_learned(
     assert about["training"]["steps"] == 1
 
 
-def test_a_second_start_without_resume_overwrites_nothing(
+def test_an_unfinished_training_is_not_overwritten(
     command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert folder.main([*command, "--steps", "10"]) == 0
+    assert folder.main([*command, "--minutes", "0.0001"]) == 0
     assert folder.main([*command, "--steps", "10"]) == 2
-    assert "--resume" in capsys.readouterr().err
+    assert "unfinished training" in capsys.readouterr().err
     assert progress(tmp_path)["state"] == "failed"
 
 
