@@ -115,29 +115,7 @@ class FILMAI_AP_preferences(bpy.types.AddonPreferences):
         if self.image_storage == "FOLDER":
             layout.prop(self, "images_folder")
         layout.prop(self, "idle_seconds")
-        self._draw_training(layout.box())
-
-    def _draw_training(self, box: bpy.types.UILayout) -> None:
-        """Training on the user's own pictures: what it needs, where it is, and the buttons that fit that."""
-        box.label(text="Train on a Folder")
-        report = training_view.report()
-        running = report is not None and report.is_running
-        wishes = box.column()
-        wishes.enabled = not running
-        for name in ("train_python", "train_folder", "train_name", "train_layout", "train_turn"):
-            wishes.prop(self, name)
-        if report is not None and (running or report.state == "paused"):
-            box.progress(text=f"{report.fraction:.0%}", factor=report.fraction)
-        for line in training_view.lines():
-            box.label(text=line)
-        buttons = box.row(align=True)
-        if running:
-            for how, text in (("PAUSE", "Pause"), ("FINISH", "Finish Now"), ("STOP", "Stop")):
-                buttons.operator("filmai.end_training", text=text).how = how
-        else:
-            buttons.operator("filmai.train_on_folder", text="Start", icon="PLAY")
-            buttons.operator("filmai.train_on_folder", text="Resume").resume = True
-        box.operator("filmai.show_training_sheet", icon="IMAGE_DATA")
+        _draw_training(layout.box(), self)
 
 
 def addon_settings(context: bpy.types.Context) -> AddonSettings:
@@ -190,3 +168,26 @@ def chosen_images_folder(settings: AddonSettings) -> str:
             "Choose another one in the preferences of FilmAI.",
         )
     return folder
+
+
+def _draw_training(box: bpy.types.UILayout, values: bpy.types.AddonPreferences) -> None:
+    """Training on the user's own pictures: what it needs, where it is, and the buttons that fit that."""
+    box.label(text="Train on a Folder")
+    report = training_view.report()
+    running = report is not None and report.is_running
+    wishes = box.column()
+    wishes.enabled = not running
+    for name in ("train_python", "train_folder", "train_name", "train_layout", "train_turn"):
+        wishes.prop(values, name)
+    if report is not None and (running or report.state == "paused"):
+        box.progress(text=f"{report.fraction:.0%}", factor=report.fraction)
+    for line in training_view.lines():
+        box.label(text=line)
+    buttons = box.row(align=True)
+    if running:
+        for how, text in (("PAUSE", "Pause"), ("FINISH", "Finish Now"), ("STOP", "Stop")):
+            buttons.operator("filmai.end_training", text=text).how = how
+    else:
+        buttons.operator("filmai.train_on_folder", text="Start", icon="PLAY")
+        buttons.operator("filmai.train_on_folder", text="Resume").resume = True
+    box.operator("filmai.show_training_sheet", icon="IMAGE_DATA")

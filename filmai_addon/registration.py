@@ -2,7 +2,7 @@
 
 import bpy
 
-from . import session, training_session
+from . import session, training_view
 from .operators.cancel_job import FILMAI_OT_cancel_job
 from .operators.edit_material import FILMAI_OT_edit_material
 from .operators.end_training import FILMAI_OT_end_training
@@ -96,7 +96,11 @@ def register() -> None:
 def unregister() -> None:
     """End the worker and a training, then undo ``register``."""
     session.close()
-    training_session.close()
+    if training_view.report() is not None:
+        # loads what talks to processes, which enabling the add-on does not
+        from . import training_session
+
+        training_session.close()
     for menu in MENUS:
         getattr(bpy.types, menu).remove(draw_menu_entries)
     del bpy.types.Scene.filmai_studio

@@ -9,7 +9,7 @@ __all__ = ["FILMAI_OT_end_training"]
 
 
 class FILMAI_OT_end_training(bpy.types.Operator):
-    """One button for each way to end."""
+    """End the training on a folder: for now, early with a result, or for good"""
 
     bl_idname = "filmai.end_training"
     bl_label = "End Training"

@@ -64,7 +64,8 @@ def paint_material(
     """The material of ``request`` with those seeds of layout and look, ``size_px`` (width, height) large.
 
     picture: the user's own layout, as it was read. begin: called as ``begin(phase)`` before the layout and
-    before each part that is painted. own: of a family that the user trained, its layouts. Raises TaskError BAD_REQUEST or MODEL_CORRUPT, and what ``begin`` raises.
+    before each part that is painted. own: of a family that the user trained, its layouts. Raises TaskError
+    BAD_REQUEST or MODEL_CORRUPT, and what ``begin`` raises.
     """
     width, height = size_px
     layout_seed, look_seed = seeds

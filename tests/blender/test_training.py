@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import bpy
@@ -12,6 +13,7 @@ import pytest
 
 from tests.blender.conftest import FilmAI, is_running
 from tests.blender.test_panels import Drawing
+from tests.blender.test_panels import drawn as drawn_panel
 from tests.fakes.tiny_model import write_tiny_own
 
 FAKE_TRAINER = Path(__file__).resolve().parents[1] / "fakes" / "fake_trainer.py"
@@ -76,20 +78,10 @@ def drawn(filmai: FilmAI) -> list[str]:
     """What the preferences show."""
     layout = Drawing()
     preferences = filmai.module("preferences").FILMAI_AP_preferences
-    preferences.draw(_Shown(filmai.preferences, layout, preferences), bpy.context)
+    names = [name for name in preferences.__annotations__ if name != "bl_idname"]
+    values = {name: getattr(filmai.preferences, name) for name in names}
+    preferences.draw(SimpleNamespace(layout=layout, bl_rna=preferences.bl_rna, **values), bpy.context)
     return layout.log
-
-
-class _Shown:
-    """The preferences' values with a layout that only notes what is drawn."""
-
-    def __init__(self, values: Any, layout: Drawing, cls: Any) -> None:
-        self._values, self.layout, self._cls = values, layout, cls
-
-    def __getattr__(self, name: str) -> Any:
-        if name == "_draw_training":
-            return lambda box: self._cls._draw_training(self, box)
-        return getattr(self._values, name)
 
 
 def test_start_pause_resume_and_finish(filmai: FilmAI, trainer: Any) -> None:
@@ -122,8 +114,9 @@ def test_stop_ends_the_process_and_throws_the_run_away(filmai: FilmAI, trainer: 
 def test_the_training_ends_with_the_add_on(filmai: FilmAI, trainer: Any) -> None:
     bpy.ops.filmai.train_on_folder()
     pid = trainer._process.pid
-    trainer.close()
+    filmai.module("registration").unregister()
     assert not is_running(pid)
+    filmai.module("registration").register()
 
 
 @pytest.mark.parametrize(
@@ -194,8 +187,11 @@ def test_a_family_of_ones_own_stands_after_the_shipped_ones(filmai: FilmAI, own_
     listed = filmai.module("own_families").family_items(None, None)
     assert [entry[:2] for entry in listed[32:]] == [("", "Your Own"), (OWN, "My slate")]
     settings = bpy.context.scene.filmai_studio
+    view3d = SimpleNamespace(scene=bpy.context.scene)
+    assert "<own_layout>" not in drawn_panel(filmai, "FILMAI_PT_studio_layout_view3d", view3d)
     settings.family = OWN
     assert settings.family == OWN
+    assert "<own_layout>" in drawn_panel(filmai, "FILMAI_PT_studio_layout_view3d", view3d)
 
 
 def test_a_finished_training_shows_its_family(filmai: FilmAI, trainer: Any, own_models: Path) -> None:
