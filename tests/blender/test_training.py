@@ -51,7 +51,8 @@ def trainer(
     yield session
     session.close()
     for name in ("train_python", "train_folder", "train_name", "train_layout", "train_turn"):
-        values.property_unset(name)
+        # not the ones from before: registering again makes new ones
+        filmai.preferences.property_unset(name)
     shutil.rmtree(filmai.module("paths").training_folder("my_slate"))
 
 
