@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ml.own_families import family_label, family_word, is_own_family, own_family_id
     from ml.protocol import *  # noqa: F403
     from ml.protocol_material import Between
     from ml.protocol_preview import *  # noqa: F403
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
     from ml.words import read_prompt
 else:
     try:
-        from .ml import families, limits, shot_terms
+        from .ml import families, limits, own_families, shot_terms
     except ModuleNotFoundError:
-        from ml import families, limits, shot_terms
+        from ml import families, limits, own_families, shot_terms
 
     FAMILIES, FAMILY_INDEX, Family = families.FAMILIES, families.FAMILY_INDEX, families.Family
     family_by_id = families.family_by_id
+    family_label, family_word = own_families.family_label, own_families.family_word
+    is_own_family, own_family_id = own_families.is_own_family, own_families.own_family_id
     MAX_SEED, MAX_VARIATIONS = limits.MAX_SEED, limits.MAX_VARIATIONS
     MIN_TEXTURE_SIZE_PX, MAX_TEXTURE_SIZE_PX = limits.MIN_TEXTURE_SIZE_PX, limits.MAX_TEXTURE_SIZE_PX
     MIN_MATERIAL_SIZE_PX, MAX_MATERIAL_SIZE_PX = limits.MIN_MATERIAL_SIZE_PX, limits.MAX_MATERIAL_SIZE_PX
@@ -121,8 +124,12 @@ __all__ = [  # noqa: F405
     "decode_request",
     "encode",
     "family_by_id",
+    "family_label",
+    "family_word",
     "from_plain",
+    "is_own_family",
     "is_terminal",
+    "own_family_id",
     "read_prompt",
     "to_plain",
 ]

@@ -10,7 +10,16 @@ import bpy
 
 from .core.errors import FilmAIError
 
-__all__ = ["job_root", "log_file", "models_folder", "package_root", "worker_log_file"]
+__all__ = [
+    "job_root",
+    "log_file",
+    "models_folder",
+    "own_models_folder",
+    "package_root",
+    "training_folder",
+    "training_log_file",
+    "worker_log_file",
+]
 
 
 def package_root() -> Path:
@@ -22,6 +31,18 @@ def package_root() -> Path:
 def models_folder() -> Path:
     """The model repository: ``<name>/<version>/model.onnx`` and ``card.json``."""
     return package_root() / "ml" / "models"
+
+
+def own_models_folder() -> Path:
+    """The user's own model repository, in the same form; it stays when the extension is updated."""
+    return _user_folder("models")
+
+
+def training_folder(word: str) -> Path:
+    """The folder of a training's checkpoint and sheets; ``word`` is what its family is called in file names."""
+    folder = _user_folder("training") / word
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def job_root() -> Path:
@@ -37,6 +58,11 @@ def log_file() -> Path:
 def worker_log_file() -> Path:
     """What the worker prints."""
     return _user_folder("logs") / "worker.log"
+
+
+def training_log_file() -> Path:
+    """What the training prints."""
+    return _user_folder("logs") / "training.log"
 
 
 def _user_folder(name: str) -> Path:

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import bpy
 
-from . import job_view
+from . import job_view, training_view
 from .core.errors import SettingsError
 from .core.settings import AddonSettings
+from .core.training_wish import TrainingWish
+from .studio_choices import TRAINED_LAYOUT_ITEMS
 
-__all__ = ["FILMAI_AP_preferences", "addon_settings", "chosen_images_folder"]
+__all__ = ["FILMAI_AP_preferences", "addon_settings", "chosen_images_folder", "training_wish"]
 
 _DEFAULTS = AddonSettings()
 
@@ -73,6 +75,28 @@ class FILMAI_AP_preferences(bpy.types.AddonPreferences):
         default=float(_DEFAULTS.idle_seconds),
     )
 
+    train_python: bpy.props.StringProperty(
+        name="Python",
+        description="The interpreter of an environment that has torch, numpy and pillow; 3.11 or newer",
+        subtype="FILE_PATH",
+    )
+    train_folder: bpy.props.StringProperty(
+        name="Pictures",
+        description="A folder of photographs or renders of one material: PNG, JPEG or TIFF",
+        subtype="DIR_PATH",
+    )
+    train_name: bpy.props.StringProperty(
+        name="Name", description="What the material is called in the Texture Studio's list", maxlen=40
+    )
+    train_layout: bpy.props.EnumProperty(
+        name="Painted On",
+        description="Which layouts the material is painted on, unless you choose others later",
+        items=TRAINED_LAYOUT_ITEMS,
+    )
+    train_turn: bpy.props.BoolProperty(
+        name="Has No Up", description="It looks the same turned by quarters, so it also learns from that"
+    )
+
     def draw(self, _context: bpy.types.Context) -> None:
         """The page in Blender's preferences."""
         layout = self.layout
@@ -91,6 +115,7 @@ class FILMAI_AP_preferences(bpy.types.AddonPreferences):
         if self.image_storage == "FOLDER":
             layout.prop(self, "images_folder")
         layout.prop(self, "idle_seconds")
+        _draw_training(layout.box(), self)
 
 
 def addon_settings(context: bpy.types.Context) -> AddonSettings:
@@ -106,6 +131,21 @@ def addon_settings(context: bpy.types.Context) -> AddonSettings:
         image_storage=values.image_storage,
         images_folder=values.images_folder,
         idle_seconds=round(values.idle_seconds),
+    )
+
+
+def training_wish(context: bpy.types.Context) -> TrainingWish:
+    """What the preferences say on training; empty when the add-on runs without being enabled."""
+    addon = context.preferences.addons.get(__package__)
+    if addon is None or addon.preferences is None:
+        return TrainingWish("", "", "", "pictures", False)
+    values = addon.preferences
+    return TrainingWish(
+        python=bpy.path.abspath(values.train_python),
+        folder=bpy.path.abspath(values.train_folder),
+        name=values.train_name.strip(),
+        layout=values.train_layout.lower(),
+        turn=values.train_turn,
     )
 
 
@@ -128,3 +168,26 @@ def chosen_images_folder(settings: AddonSettings) -> str:
             "Choose another one in the preferences of FilmAI.",
         )
     return folder
+
+
+def _draw_training(box: bpy.types.UILayout, values: bpy.types.AddonPreferences) -> None:
+    """Training on the user's own pictures: what it needs, where it is, and the buttons that fit that."""
+    box.label(text="Train on a Folder")
+    report = training_view.report()
+    running = report is not None and report.is_running
+    wishes = box.column()
+    wishes.enabled = not running
+    for name in ("train_python", "train_folder", "train_name", "train_layout", "train_turn"):
+        wishes.prop(values, name)
+    if report is not None and (running or report.state == "paused"):
+        box.progress(text=f"{report.fraction:.0%}", factor=report.fraction)
+    for line in training_view.lines():
+        box.label(text=line)
+    buttons = box.row(align=True)
+    if running:
+        for how, text in (("PAUSE", "Pause"), ("FINISH", "Finish Now"), ("STOP", "Stop")):
+            buttons.operator("filmai.end_training", text=text).how = how
+    else:
+        buttons.operator("filmai.train_on_folder", text="Start", icon="PLAY")
+        buttons.operator("filmai.train_on_folder", text="Resume").resume = True
+    box.operator("filmai.show_training_sheet", icon="IMAGE_DATA")

@@ -2,11 +2,12 @@
 
 import bpy
 
-from . import session
+from . import session, training_view
 from .operators.blend_materials import FILMAI_OT_blend_materials
 from .operators.cancel_job import FILMAI_OT_cancel_job
 from .operators.choose_preview import FILMAI_OT_choose_preview
 from .operators.edit_material import FILMAI_OT_edit_material
+from .operators.end_training import FILMAI_OT_end_training
 from .operators.generate_material import FILMAI_OT_generate_material
 from .operators.generate_texture import FILMAI_OT_generate_texture
 from .operators.mark_material_asset import FILMAI_OT_mark_material_asset
@@ -19,7 +20,9 @@ from .operators.release_memory import FILMAI_OT_release_memory
 from .operators.save_material_maps import FILMAI_OT_save_material_maps
 from .operators.show_error import FILMAI_OT_show_error
 from .operators.show_preview_menu import FILMAI_OT_show_preview_menu
+from .operators.show_training_sheet import FILMAI_OT_show_training_sheet
 from .operators.test_runtime import FILMAI_OT_test_runtime
+from .operators.train_on_folder import FILMAI_OT_train_on_folder
 from .operators.vary_material import FILMAI_OT_vary_material
 from .panels.menus import MENUS, FILMAI_MT_main, draw_menu_entries
 from .panels.preview_sheet import (
@@ -74,6 +77,9 @@ CLASSES = (
     FILMAI_OT_open_log,
     FILMAI_OT_show_error,
     FILMAI_OT_test_runtime,
+    FILMAI_OT_train_on_folder,
+    FILMAI_OT_end_training,
+    FILMAI_OT_show_training_sheet,
     FILMAI_MT_main,
     # panels stand in the order in which they are registered
     FILMAI_PT_studio_view3d,
@@ -113,8 +119,13 @@ def register() -> None:
 
 
 def unregister() -> None:
-    """End the worker, then undo ``register``."""
+    """End the worker and a training, then undo ``register``."""
     session.close()
+    if training_view.report() is not None:
+        # loads what talks to processes, which enabling the add-on does not
+        from . import training_session
+
+        training_session.close()
     for menu in MENUS:
         getattr(bpy.types, menu).remove(draw_menu_entries)
     del bpy.types.Scene.filmai_sheet

@@ -22,6 +22,7 @@ def worker_argv(settings: AddonSettings) -> tuple[str, ...]:
         _site_dirs(settings),
         paths.models_folder(),
         settings.idle_seconds,
+        paths.own_models_folder(),
     )
 
 

@@ -3,15 +3,17 @@
 Blender keeps pointers into these strings, so the tuples must outlive every use of them.
 """
 
-from .contract import MATERIAL_STEP_PX
+from .contract import FAMILIES, MATERIAL_STEP_PX
 
 __all__ = [
     "LAYOUT_FROM_ITEMS",
+    "OWN_LAYOUT_ITEMS",
     "PATTERN_ITEMS",
     "PROJECTION_ITEMS",
     "RELIEF_ITEMS",
     "SHEET_ITEMS",
     "SIZE_ITEMS",
+    "TRAINED_LAYOUT_ITEMS",
     "VARY_ITEMS",
     "nearest_size_px",
 ]
@@ -31,6 +33,18 @@ PATTERN_ITEMS = (
     ("CRACKS", "Cracks", "A plain surface that has broken"),
     ("PANELS", "Panels", "Plates of many sizes"),
     ("COURSES", "Courses", "Rows of stones of uneven length"),
+)
+TRAINED_LAYOUT_ITEMS = (
+    ("PICTURES", "From the Pictures", "As in one of the pictures, in another part of it for each seed"),
+    ("NOISE", "Like the Pictures", "New for each seed, with the scales and directions of the pictures"),
+    *(
+        (family.id.upper(), f"{family.label} Layout", f"The layouts of {family.label.lower()}")
+        for family in FAMILIES
+    ),
+)
+OWN_LAYOUT_ITEMS = (
+    ("USUAL", "As Trained", "What was chosen when the material was trained"),
+    *TRAINED_LAYOUT_ITEMS,
 )
 SIZE_ITEMS = (
     ("256", "256 px", "256 x 256 pixels: a quick look"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import bpy
 
-from .contract import Colour, LayoutChoice, LayoutNumber
+from .contract import Colour, LayoutChoice, LayoutNumber, family_label, is_own_family
 from .core.errors import SettingsError
 from .core.layout_values import layout_text, read_layout_text
 from .core.material_changes import neutral_settings
@@ -15,7 +15,7 @@ from .core.material_prompt import described
 from .core.material_scale import real_size
 from .core.material_settings import MaterialSettings
 from .scene.units import unit_metres
-from .studio_choices import PATTERN_ITEMS, SIZE_ITEMS
+from .studio_choices import OWN_LAYOUT_ITEMS, PATTERN_ITEMS, SIZE_ITEMS
 
 __all__ = ["fill_form", "fill_from_prompt", "fill_real_size", "read_form"]
 
@@ -27,9 +27,14 @@ _DIGITS = 6
 
 def read_form(form: bpy.types.PropertyGroup) -> MaterialSettings:
     """What the panel says. Raises SettingsError when that does not fit together."""
+    if not form.family:
+        raise SettingsError(
+            "The material that was chosen is not there any more.", "Choose another one, or train it again."
+        )
     width_px, height_px = _size_px(form)
     width_m, depth_m = _width_and_depth_m(form)
-    mixes = form.use_mix and form.mix_family != form.family
+    own = is_own_family(form.family.lower())
+    mixes = form.use_mix and form.mix_family != form.family and not own
     try:
         numbers, choices = _layout(form)
         return MaterialSettings(
@@ -82,7 +87,8 @@ def fill_from_prompt(form: bpy.types.PropertyGroup) -> None:
     What it says nothing of becomes neutral, so that the panel shows what the words mean and no more. An empty
     description changes nothing.
     """
-    said = described(neutral_settings(form.family.lower()), form.prompt)
+    # a material that is not there any more has no name
+    said = described(neutral_settings(form.family.lower() or "brick"), form.prompt)
     form.understood, form.not_understood = said.understood, said.not_understood
     if form.prompt.strip():
         _fill_description(form, said.settings)
@@ -95,8 +101,17 @@ def fill_real_size(form: bpy.types.PropertyGroup) -> None:
 
 
 def _fill_description(form: bpy.types.PropertyGroup, settings: MaterialSettings) -> None:
-    """Material, look and layout: what a description can speak of."""
-    form.family = settings.family.upper()
+    """Material, look and layout: what a description can speak of.
+
+    Raises SettingsError when it is a family of the user's that is not there any more.
+    """
+    try:
+        form.family = settings.family.upper()
+    except TypeError:
+        raise SettingsError(
+            f"The material {family_label(settings.family)} is not among yours any more.",
+            "Train it again on its folder of pictures.",
+        ) from None
     form.use_mix = settings.mix > 0 and settings.mix_family != settings.family
     if form.use_mix:
         form.mix_family, form.mix = settings.mix_family.upper(), settings.mix
@@ -122,6 +137,9 @@ def _fill_layout(form: bpy.types.PropertyGroup, settings: MaterialSettings) -> N
             value = measures.pop(name)
             setattr(form, name, round(value) if name in _WHOLE else value)
     chosen = {choice.name: choice.value for choice in settings.choices}
+    form.own_layout = "USUAL"
+    if chosen.get("family", "").upper() in {item[0] for item in OWN_LAYOUT_ITEMS}:
+        form.own_layout = chosen.pop("family").upper()
     known = {item[0] for item in PATTERN_ITEMS}
     form.pattern = "OWN"
     if chosen.get("pattern", "").upper() in known:
@@ -138,7 +156,11 @@ def _layout(
     numbers = tuple(
         LayoutNumber(name, _plain(getattr(form, name))) for name in _MEASURES if getattr(form, f"use_{name}")
     )
-    choices = () if form.pattern == "OWN" else (LayoutChoice("pattern", form.pattern.lower()),)
+    choices: tuple[LayoutChoice, ...] = (
+        () if form.pattern == "OWN" else (LayoutChoice("pattern", form.pattern.lower()),)
+    )
+    if form.own_layout != "USUAL" and is_own_family(form.family.lower()):
+        choices += (LayoutChoice("family", form.own_layout.lower()),)
     further_numbers, further_choices = read_layout_text(form.further_layout)
     return numbers + further_numbers, choices + further_choices
 

@@ -12,8 +12,10 @@ from .contract import (
     MIN_MATERIAL_SIZE_PX,
 )
 from .core.settings import MAX_PROMPT_CHARS
+from .own_families import family_items
 from .properties import FAMILY_ITEMS
 from .studio_choices import (
+    OWN_LAYOUT_ITEMS,
     PATTERN_ITEMS,
     PROJECTION_ITEMS,
     RELIEF_ITEMS,
@@ -46,8 +48,8 @@ class FILMAI_PG_studio(bpy.types.PropertyGroup):
     family: bpy.props.EnumProperty(
         name="Material",
         description="What the surface is made of",
-        items=FAMILY_ITEMS,
-        default="BRICK",
+        items=family_items,
+        default=0,
         update=set_real_size,
     )
     use_mix: bpy.props.BoolProperty(
@@ -165,6 +167,11 @@ class FILMAI_PG_studio(bpy.types.PropertyGroup):
         max=MAX_ACROSS,
         soft_max=8,
         default=1,
+    )
+    own_layout: bpy.props.EnumProperty(
+        name="Painted On",
+        description="Which layouts a material of your own is painted on",
+        items=OWN_LAYOUT_ITEMS,
     )
     pattern: bpy.props.EnumProperty(
         name="Pattern", description="How the pieces are laid", items=PATTERN_ITEMS, default="OWN"

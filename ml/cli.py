@@ -33,6 +33,7 @@ examples:
 
 rendering training data, training and export are commands of their own:
   python -m ml.datagen.materials --help
+  python -m ml.train.folder --help
   python -m ml.train.guided --help
   python -m ml.train.dcgan --help
   python -m ml.export.guided --help
@@ -65,6 +66,9 @@ def main(argv: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--models", type=Path, default=_own_models(), metavar="DIR", help="the model folder")
+    common.add_argument(
+        "--own-models", type=Path, metavar="DIR", help="the folder of models that you trained yourself"
+    )
     common.add_argument(
         "--site", action="append", default=[], metavar="DIR", help="also look for packages here"
     )
@@ -134,9 +138,12 @@ def _families(options: argparse.Namespace) -> int:
 
 
 def _models(options: argparse.Namespace) -> int:
-    from .infer.models import list_models
+    from .infer.models import OWN_REMEDY, list_models
 
     models, problems = list_models(options.models)
+    if options.own_models:
+        own, own_problems = list_models(options.own_models, OWN_REMEDY)
+        models, problems = (*models, *own), (*problems, *own_problems)
     if options.json:
         print_json({"models": [to_plain(model.used) for model in models], "problems": list(problems)})
     else:
@@ -151,7 +158,7 @@ def _worker(options: argparse.Namespace) -> int:
     from .worker import WorkerOptions
     from .worker import main as work
 
-    return work(WorkerOptions(options.models, options.idle_seconds, options.parent_pid))
+    return work(WorkerOptions(options.models, options.idle_seconds, options.parent_pid, options.own_models))
 
 
 def _own_models() -> Path:

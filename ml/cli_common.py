@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .errors import TaskError
+from .own_families import is_own_family
 from .protocol import FAMILIES, DeviceUsed, JobRequest
 from .terminal import ProgressBar
 
@@ -30,13 +31,16 @@ R = TypeVar("R")
 Q = TypeVar("Q", bound=JobRequest)
 
 
-def run_job(task: Callable[[Q, Any], R], request: Q, models_dir: Path) -> R:
+def run_job(
+    task: Callable[[Q, Any], R], request: Q, models_dir: Path, own_models_dir: Path | None = None
+) -> R:
     """Do the job as the worker does, with a progress bar."""
     from .tasks.context import TaskContext, make_networks
 
     # stdout is for the result; a library that prints while it looks for a GPU must not get there
     with contextlib.redirect_stdout(sys.stderr), ProgressBar(sys.stderr) as bar:
-        return task(request, TaskContext(models_dir.resolve(), make_networks(), bar.show))
+        own = own_models_dir.resolve() if own_models_dir else None
+        return task(request, TaskContext(models_dir.resolve(), make_networks(), bar.show, own))
 
 
 def make_folder(folder: Path) -> None:
@@ -49,7 +53,12 @@ def make_folder(folder: Path) -> None:
 
 
 def family_id(name: str) -> str:
-    """The id for an id or a label, however it is written. Raises ValueError with the nearest names."""
+    """The id for an id or a label, however it is written; a user's own by its id alone.
+
+    Raises ValueError with the nearest names.
+    """
+    if is_own_family(name):
+        return name
     known = {family.id: family.id for family in FAMILIES}
     known |= {family.label.lower().replace(" ", "_").replace("-", "_"): family.id for family in FAMILIES}
     wanted = name.strip().lower().replace(" ", "_").replace("-", "_")

@@ -39,6 +39,7 @@ examples:
   python -m ml material --family rock --mix moss 0.4 --look-seed 3 --variations 4 --vary layout --json --out rocks/
   python -m ml material --prompt "mossy cobblestone, dark and wet" --out cobbles/
   python -m ml material --family brick --variations 9 --preview 128 --out sheet/
+  python -m ml material --family user:my_slate --own-models my_models --layout family=brick --out slate/
   python -m ml material --family marble --layout-image logo.png --second "#202020" --out logo/
 """
 
@@ -53,7 +54,10 @@ def add_material_command(commands: Any, parents: list[argparse.ArgumentParser]) 
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     sizes = f"{MIN_MATERIAL_SIZE_PX} to {MAX_MATERIAL_SIZE_PX}, a multiple of {MATERIAL_STEP_PX}"
-    parser.add_argument("--family", help="a material family; the command families lists them")
+    parser.add_argument(
+        "--family",
+        help="a material family; the command families lists them; user:NAME for one of your own",
+    )
     parser.add_argument(
         "--prompt", metavar="TEXT", help="what it should be, in English or Chinese; other options beat it"
     )
@@ -125,11 +129,11 @@ def _material(options: argparse.Namespace) -> int:
     if previews:
         from .tasks.previews import preview_materials
 
-        result = run_job(preview_materials, previews, options.models)
+        result = run_job(preview_materials, previews, options.models, options.own_models)
     else:
         from .tasks.material import generate_material
 
-        result = run_job(generate_material, request, options.models)
+        result = run_job(generate_material, request, options.models, options.own_models)
     for note in result.notes:
         say(note)
     if options.json:

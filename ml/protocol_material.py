@@ -13,6 +13,7 @@ from .limits import (
     MAX_VARIATIONS,
     MIN_MATERIAL_SIZE_PX,
 )
+from .own_families import is_family, is_own_family
 from .protocol_base import DeviceChoice, DeviceUsed, ModelUsed, require_range
 
 __all__ = [
@@ -143,7 +144,7 @@ class GenerateMaterial:
 
     job: str
     family: str
-    """A family id, see ``FAMILIES``."""
+    """A family id, see ``FAMILIES``, or that of a family which the user trained (``ml.own_families``)."""
     mix_family: str
     """A second family, whose paint is mixed in; the layout stays the first one's."""
     mix: float
@@ -170,7 +171,8 @@ class GenerateMaterial:
     """Absolute path of the job's own folder, made by the caller; nothing is written outside it."""
 
     def __post_init__(self) -> None:
-        _require_families(self.family, self.mix_family)
+        there = () if self.between is None else (self.between.family, self.between.mix_family)
+        _require_families(self.family, self.mix_family, *there)
         require_range("mix", self.mix, 0, 1)
         require_range("layout_seed", self.layout_seed, 0, MAX_SEED)
         require_range("look_seed", self.look_seed, 0, MAX_SEED)
@@ -237,5 +239,7 @@ class MaterialResult:
 
 def _require_families(*families: str) -> None:
     for family in families:
-        if family not in FAMILY_INDEX:
+        if not is_family(family):
             raise ValueError(f"unknown family {family!r:.60}; known: {', '.join(FAMILY_INDEX)}")
+    if len(set(families)) > 1 and any(is_own_family(family) for family in families):
+        raise ValueError("a family of one's own has a network of its own, and cannot be mixed")

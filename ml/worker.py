@@ -48,6 +48,8 @@ class WorkerOptions:
     models_dir: Path
     idle_seconds: float
     parent_pid: int | None
+    own_models_dir: Path | None = None
+    """Models that the user trained."""
 
 
 def main(options: WorkerOptions) -> int:
@@ -55,7 +57,7 @@ def main(options: WorkerOptions) -> int:
     wire = protect_stdout()
     queue = JobQueue()
     writer = EventWriter(wire, when_broken=queue.close)
-    ready, networks = _get_ready(options.models_dir)
+    ready, networks = _get_ready(options)
     writer.emit(ready)
     worker = _Worker(options, queue, writer, networks)
     if options.parent_pid is not None:
@@ -136,7 +138,12 @@ class _Worker:
             if self._networks is None:
                 # says what is missing, in the user's words
                 self._networks = make_networks()
-            context = TaskContext(self._options.models_dir, self._networks, self._progress_of(job))
+            context = TaskContext(
+                self._options.models_dir,
+                self._networks,
+                self._progress_of(job),
+                self._options.own_models_dir,
+            )
             end: Finished | Failed | Cancelled = Finished(job.job, run_task(job, context))
         except JobCancelled:
             end = Cancelled(job.job)
@@ -156,7 +163,7 @@ class _Worker:
         return progress
 
 
-def _get_ready(models_dir: Path) -> tuple[Ready, "SessionCache | None"]:
+def _get_ready(options: WorkerOptions) -> tuple[Ready, "SessionCache | None"]:
     """Ready, with everything in it that would make jobs fail; and the cache, if numpy is there to make it."""
     problems: list[str] = []
     models: tuple[ModelUsed, ...] = ()
@@ -166,7 +173,7 @@ def _get_ready(models_dir: Path) -> tuple[Ready, "SessionCache | None"]:
     try:
         networks = make_networks()
         version, providers = _runtime_facts()
-        models, model_problems = _models_found(models_dir)
+        models, model_problems = _models_found(options)
         problems += model_problems
     except TaskError as error:
         problems.append(f"{error.message} ({error.detail})")
@@ -181,13 +188,16 @@ def _runtime_facts() -> tuple[str, tuple[str, ...]]:
     return str(runtime.__version__), tuple(runtime.get_available_providers())
 
 
-def _models_found(models_dir: Path) -> tuple[tuple[ModelUsed, ...], tuple[str, ...]]:
-    from .infer.models import list_models
+def _models_found(options: WorkerOptions) -> tuple[tuple[ModelUsed, ...], tuple[str, ...]]:
+    from .infer.models import OWN_REMEDY, list_models
 
-    models, problems = list_models(models_dir)
+    models, problems = list_models(options.models_dir)
     folders = {model.card.name for model in models}
     if not problems:
         problems = tuple(f"The model {name} is missing." for name in NEEDED_MODELS if name not in folders)
+    if options.own_models_dir is not None:
+        own, own_problems = list_models(options.own_models_dir, OWN_REMEDY)
+        models, problems = (*models, *own), (*problems, *own_problems)
     return tuple(model.used for model in models), problems
 
 

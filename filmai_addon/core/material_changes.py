@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from ..contract import is_own_family
 from .material_scale import real_size
 from .material_settings import MaterialSettings
 
@@ -42,7 +43,8 @@ def neutral_settings(family: str) -> MaterialSettings:
 def with_family(settings: MaterialSettings, family: str) -> MaterialSettings:
     """Of another family; a size that was the old family's own becomes the new one's."""
     before, after = real_size(settings.family), real_size(family)
-    mixed = settings.mix_family if settings.mix > 0 else family
+    mixes = settings.mix > 0 and not is_own_family(family)
+    mixed = settings.mix_family if mixes else family
     own_size = (settings.width_m, settings.depth_m) == (before.width_m, before.depth_m)
-    settings = replace(settings, family=family, mix_family=mixed)
+    settings = replace(settings, family=family, mix_family=mixed, mix=settings.mix if mixes else 0.0)
     return replace(settings, width_m=after.width_m, depth_m=after.depth_m) if own_size else settings

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from ..contract import MAX_ACROSS, Colour, read_prompt
+from ..contract import MAX_ACROSS, Colour, is_own_family, read_prompt
 from .layout_values import layout_values
 from .material_changes import with_family
 from .material_settings import MaterialSettings
@@ -35,6 +35,8 @@ def described(settings: MaterialSettings, prompt: str) -> Described:
     settings = with_family(replace(settings, prompt=prompt), reading.family or settings.family)
     numbers, choices = layout_values(reading.layout)
     mixes = reading.mix_family is not None and reading.mix_family != settings.family
+    # a network of its own mixes with none
+    mixes = mixes and not is_own_family(settings.family)
     settings = replace(
         settings,
         mix_family=reading.mix_family if mixes and reading.mix_family else settings.family,

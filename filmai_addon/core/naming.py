@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..contract import family_by_id
+from ..contract import family_by_id, family_label, family_word
 
 if TYPE_CHECKING:
     from .material_settings import MaterialSettings
@@ -79,13 +79,13 @@ def sheet_title(settings: "MaterialSettings") -> str:
 
 def material_name(settings: "MaterialSettings") -> str:
     """The name of a material, and the beginning of its images' names. Blender's names are short: one family."""
-    return f"FilmAI {family_by_id(settings.family).label} {_seeds(settings)}"
+    return f"FilmAI {family_label(settings.family)} {_seeds(settings)}"
 
 
 def material_file_stem(settings: "MaterialSettings") -> str:
     """What the names of its maps' files begin with: ``brick_07``, ``brick_07-12``."""
     look = "" if settings.look_seed == settings.layout_seed else f"-{settings.look_seed:02d}"
-    return f"{settings.family}_{settings.layout_seed:02d}{look}"
+    return f"{family_word(settings.family)}_{settings.layout_seed:02d}{look}"
 
 
 def free_stem(folder: Path, stem: str, endings: Iterable[str]) -> str:
@@ -98,10 +98,10 @@ def free_stem(folder: Path, stem: str, endings: Iterable[str]) -> str:
 
 
 def _families(settings: "MaterialSettings") -> str:
-    label = family_by_id(settings.family).label
+    label = family_label(settings.family)
     if settings.mix == 0 or settings.mix_family == settings.family:
         return label
-    return f"{label} and {family_by_id(settings.mix_family).label}"
+    return f"{label} and {family_label(settings.mix_family)}"
 
 
 def _seeds(settings: "MaterialSettings") -> str:

@@ -8,7 +8,7 @@ import bpy
 
 from ..contract import MAX_MATERIAL_SIZE_PX, MAX_SEED, MAX_VARIATIONS, MIN_MATERIAL_SIZE_PX
 from ..core.settings import MAX_PROMPT_CHARS
-from ..properties import FAMILY_ITEMS
+from ..own_families import family_items
 from ..studio_choices import PROJECTION_ITEMS, RELIEF_ITEMS, nearest_size_px
 from .job_operator import JobOperator, MaterialWish
 
@@ -36,7 +36,7 @@ class FILMAI_OT_generate_material(JobOperator, bpy.types.Operator):
         options={"SKIP_SAVE"},
     )
     family: bpy.props.EnumProperty(
-        name="Material", description="What the surface is made of", items=FAMILY_ITEMS, options={"SKIP_SAVE"}
+        name="Material", description="What the surface is made of", items=family_items, options={"SKIP_SAVE"}
     )
     layout_seed: bpy.props.IntProperty(
         name="Layout Seed", description="Where things are", min=0, max=MAX_SEED, options={"SKIP_SAVE"}

@@ -60,8 +60,8 @@ class _BetweenPanel(StudioPart):
 
 def _icon_units(context: bpy.types.Context, columns: int) -> float:
     """Width of a picture in units of the interface, so that they fill the sidebar without gaps."""
-    unit_px = _UNIT_PX * context.preferences.system.ui_scale
-    return max((context.region.width / unit_px - _BESIDE_UNITS) / columns, _LEAST_UNITS)
+    units: float = context.region.width / (_UNIT_PX * context.preferences.system.ui_scale)
+    return max((units - _BESIDE_UNITS) / columns, _LEAST_UNITS)
 
 
 def _draw_cell(column: bpy.types.UILayout, index: int, icon_id: int, scale: float) -> None:

@@ -3,6 +3,7 @@
 import bpy
 
 from .. import job_view
+from ..contract import is_own_family
 from .job_boxes import draw_open_job, draw_shading_hint
 
 __all__ = [
@@ -74,6 +75,8 @@ class _LayoutPanel(StudioPart):
         """Where things are; what is not chosen is the layout's seed's."""
         column, settings = self.split_column(), context.scene.filmai_studio
         column.prop(settings, "across")
+        if is_own_family(settings.family.lower()):
+            column.prop(settings, "own_layout")
         column.prop(settings, "pattern")
         for name in ("rows", "columns", "gap", "regularity"):
             _draw_optional(column, settings, name)
@@ -114,9 +117,12 @@ def _draw_prompt(layout: bpy.types.UILayout, settings: bpy.types.PropertyGroup) 
 
 def _draw_material(column: bpy.types.UILayout, settings: bpy.types.PropertyGroup) -> None:
     column.prop(settings, "family")
-    _draw_optional(column, settings, "mix", "mix_family")
+    mix = column.column()
+    # a material of one's own has a network of its own
+    mix.enabled = not is_own_family(settings.family.lower())
+    _draw_optional(mix, settings, "mix", "mix_family")
     if settings.use_mix:
-        column.prop(settings, "mix")
+        mix.prop(settings, "mix")
     for name, which in (("layout_seed", "LAYOUT"), ("look_seed", "LOOK")):
         seed = column.row(align=True)
         seed.prop(settings, name)

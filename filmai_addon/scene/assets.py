@@ -6,7 +6,7 @@ from pathlib import Path
 
 import bpy
 
-from ..contract import family_by_id
+from ..contract import family_label
 from ..core.asset_catalogue import CATALOGUE_FILE, with_catalogue
 from ..core.material_settings import MaterialSettings
 
@@ -15,7 +15,7 @@ __all__ = ["mark_as_asset"]
 
 def mark_as_asset(material: bpy.types.Material, settings: MaterialSettings) -> str:
     """Mark ``material`` as an asset of its family; returns what the user should know, or nothing."""
-    label = family_by_id(settings.family).label
+    label = family_label(settings.family)
     material.asset_mark()
     for tag in ("FilmAI", label):
         material.asset_data.tags.new(tag, skip_if_exists=True)

@@ -4,7 +4,7 @@ No bpy and no numpy here: this package is tested without Blender. It knows lines
 event belongs to, and what it means for the scene, is decided elsewhere.
 """
 
-from .launch import probe_command, worker_command
+from .launch import probe_command, training_command, worker_command
 from .process import WorkerDied, WorkerProcess
 
-__all__ = ["WorkerDied", "WorkerProcess", "probe_command", "worker_command"]
+__all__ = ["WorkerDied", "WorkerProcess", "probe_command", "training_command", "worker_command"]

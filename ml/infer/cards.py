@@ -7,9 +7,21 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-__all__ = ["CutCard", "FamilyLooks", "LatentSpec", "MaterialCard", "ModelCard", "TensorSpec", "TextureCard"]
+from ..own_families import is_own_family
+
+__all__ = [
+    "CutCard",
+    "FamilyLooks",
+    "LatentSpec",
+    "MaterialCard",
+    "ModelCard",
+    "OwnMaterialCard",
+    "TensorSpec",
+    "TextureCard",
+]
 
 _BARE_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,100}\.onnx")
+_BARE_PICTURE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,100}\.png")
 _LOOK_NUMBERS = 9
 
 
@@ -126,3 +138,25 @@ class CutCard(ModelCard):
                 raise ValueError("thresholds are two or more falling numbers between 0 and 1")
         if len(self.cut_thresholds) != len(self.longer_thresholds):
             raise ValueError("there are as many thresholds of cuts as of longer transitions")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMaterialCard(MaterialCard):
+    """Of a network that a user trained on pictures of one material."""
+
+    label: str
+    """The name that the user gave it."""
+    layout: str
+    """What its guides are drawn from when nothing is asked for, see ``ml.materials.own_family``."""
+    layouts_file: str
+    """Bare name of a PNG file beside the card: the guides of its pictures, one below the other, as RGBA."""
+    layouts_sha256: str
+
+    def __post_init__(self) -> None:
+        MaterialCard.__post_init__(self)
+        if len(self.families) != 1 or not is_own_family(self.families[0]):
+            raise ValueError(f"families {self.families!r:.80} are not one id of a user's family")
+        if not _BARE_PICTURE.fullmatch(self.layouts_file):
+            raise ValueError(f"layouts_file {self.layouts_file!r:.80} is not the bare name of a .png file")
+        if not 1 <= len(self.label) <= 80:
+            raise ValueError("label has 1 to 80 characters")

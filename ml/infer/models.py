@@ -14,15 +14,23 @@ from typing import Any, Generic, TypeVar
 from ..errors import TaskError
 from ..protocol import ModelUsed, WireError
 from ..wire import from_plain
-from .cards import CutCard, MaterialCard, ModelCard, TextureCard
+from .cards import CutCard, MaterialCard, ModelCard, OwnMaterialCard, TextureCard
 
-__all__ = ["Model", "find_model", "list_models", "read_weights"]
+__all__ = ["OWN_REMEDY", "Model", "find_model", "list_models", "read_part", "read_weights"]
+
+SHIPPED_REMEDY = "Install FilmAI again."
+OWN_REMEDY = "Train it again on its folder, or delete its folder of models."
 
 _MAX_CARD_BYTES = 1 << 20
 _MAX_WEIGHTS_BYTES = 1 << 30
 _ABOUT = ("training", "parity", "metrics", "limits")
 """Parts of the card that are for people; the worker does not read them."""
-_CARDS: dict[str, type[ModelCard]] = {"texture": TextureCard, "material": MaterialCard, "cuts": CutCard}
+_CARDS: dict[str, type[ModelCard]] = {
+    "texture": TextureCard,
+    "material": MaterialCard,
+    "own_material": OwnMaterialCard,
+    "cuts": CutCard,
+}
 """By task."""
 
 C = TypeVar("C", bound=ModelCard)
@@ -34,6 +42,8 @@ class Model(Generic[C]):
 
     card: C
     folder: Path
+    remedy: str = SHIPPED_REMEDY
+    """What the user does when it cannot be used."""
 
     @property
     def used(self) -> ModelUsed:
@@ -41,31 +51,33 @@ class Model(Generic[C]):
         return ModelUsed(self.card.name, self.card.version, self.card.sha256)
 
 
-def find_model(models_dir: Path, name: str, kind: type[C]) -> Model[C]:
+def find_model(models_dir: Path, name: str, kind: type[C], remedy: str = SHIPPED_REMEDY) -> Model[C]:
     """The newest version of the model ``name``, whose card is of that kind.
 
     Raises TaskError MODEL_MISSING when there is none, MODEL_CORRUPT when its card cannot be used.
     """
     versions = [path for path in _subfolders(models_dir / name) if path.name.isdecimal()]
     if not versions:
-        message = f"The model {name} is missing. Install FilmAI again."
+        message = f"The model {name} is missing. {remedy}"
         raise TaskError("MODEL_MISSING", message, f"looked in {models_dir / name}")
     folder = max(versions, key=lambda path: int(path.name))
-    card = _read_card(folder / "card.json")
+    card = _read_card(folder / "card.json", remedy)
     if not isinstance(card, kind):
-        raise _corrupt(folder, f"the card is one for {card.task:.60}")
+        raise _corrupt(folder, f"the card is one for {card.task:.60}", remedy)
     if (card.name, card.version) != (name, folder.name):
-        raise _corrupt(folder, f"the card is that of {card.name:.60} {card.version:.20}")
-    return Model(card, folder)
+        raise _corrupt(folder, f"the card is that of {card.name:.60} {card.version:.20}", remedy)
+    return Model(card, folder, remedy)
 
 
-def list_models(models_dir: Path) -> tuple[tuple[Model[ModelCard], ...], tuple[str, ...]]:
+def list_models(
+    models_dir: Path, remedy: str = SHIPPED_REMEDY
+) -> tuple[tuple[Model[ModelCard], ...], tuple[str, ...]]:
     """Every model whose card and weights agree, and a sentence for each that is not usable."""
     models: list[Model[ModelCard]] = []
     problems: list[str] = []
     for folder in _subfolders(models_dir):
         try:
-            model = find_model(models_dir, folder.name, ModelCard)
+            model = find_model(models_dir, folder.name, ModelCard, remedy)
             read_weights(model)
         except TaskError as error:
             problems.append(f"{error.message} ({error.detail})")
@@ -76,15 +88,20 @@ def list_models(models_dir: Path) -> tuple[tuple[Model[ModelCard], ...], tuple[s
 
 def read_weights(model: Model[Any]) -> bytes:
     """The bytes of the ONNX file, which match the card. Raises TaskError MODEL_MISSING or MODEL_CORRUPT."""
-    data = _read_bounded(model.folder / model.card.file, _MAX_WEIGHTS_BYTES)
+    return read_part(model, model.card.file, model.card.sha256)
+
+
+def read_part(model: Model[Any], file: str, sha256: str) -> bytes:
+    """The bytes of a file beside the card, which have that SHA-256. Raises TaskError as ``read_weights`` does."""
+    data = _read_bounded(model.folder / file, _MAX_WEIGHTS_BYTES, model.remedy)
     digest = hashlib.sha256(data).hexdigest()
-    if digest != model.card.sha256:
-        raise _corrupt(model.folder, f"SHA-256 of {model.card.file} is {digest}, not {model.card.sha256}")
+    if digest != sha256:
+        raise _corrupt(model.folder, f"SHA-256 of {file} is {digest}, not {sha256}", model.remedy)
     return data
 
 
-def _read_card(path: Path) -> ModelCard:
-    data = _read_bounded(path, _MAX_CARD_BYTES)
+def _read_card(path: Path, remedy: str) -> ModelCard:
+    data = _read_bounded(path, _MAX_CARD_BYTES, remedy)
     try:
         plain = json.loads(data)
         if not isinstance(plain, dict) or plain.get("task") not in _CARDS:
@@ -92,20 +109,20 @@ def _read_card(path: Path) -> ModelCard:
         part = {key: value for key, value in plain.items() if key not in _ABOUT}
         card: ModelCard = from_plain(_CARDS[plain["task"]], part, "card")
     except (ValueError, TypeError, RecursionError) as error:
-        raise _corrupt(path.parent, str(error)[:500]) from error
+        raise _corrupt(path.parent, str(error)[:500], remedy) from error
     return card
 
 
-def _read_bounded(path: Path, limit: int) -> bytes:
+def _read_bounded(path: Path, limit: int, remedy: str) -> bytes:
     try:
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             data = file.read(size) if size <= limit else None
     except OSError as error:
-        message = f"The model {_label(path.parent)} is incomplete. Install FilmAI again."
+        message = f"The model {_label(path.parent)} is incomplete. {remedy}"
         raise TaskError("MODEL_MISSING", message, str(error)) from error
     if data is None:
-        raise _corrupt(path.parent, f"{path.name} has {size} bytes, more than the limit of {limit}")
+        raise _corrupt(path.parent, f"{path.name} has {size} bytes, more than the limit of {limit}", remedy)
     return data
 
 
@@ -116,8 +133,8 @@ def _subfolders(folder: Path) -> list[Path]:
         return []
 
 
-def _corrupt(folder: Path, detail: str) -> TaskError:
-    message = f"The model {_label(folder)} is damaged. Install FilmAI again."
+def _corrupt(folder: Path, detail: str, remedy: str) -> TaskError:
+    message = f"The model {_label(folder)} is damaged. {remedy}"
     return TaskError("MODEL_CORRUPT", message, detail)
 
 

@@ -155,7 +155,7 @@ def _preload(runtime: Any) -> None:
 def _load_error(model: Model[Any], cause: object) -> TaskError:
     if _is_memory(cause):
         return TaskError("OUT_OF_MEMORY", "There is not enough memory to load the model.", str(cause))
-    message = f"The model {model.card.name} cannot be loaded. Install FilmAI again."
+    message = f"The model {model.card.name} cannot be loaded. {model.remedy}"
     return TaskError("MODEL_CORRUPT", message, str(cause))
 
 

@@ -22,6 +22,8 @@ class TaskContext:
     progress: Callable[[str, int, int], None]
     """Called as ``progress(phase, step, total)`` before each step. Raises JobCancelled once the job is to stop,
     so it is also the place where a task can be interrupted: call it often."""
+    own_models_dir: Path | None = None
+    """Models that the user trained; None when there is no such folder."""
 
 
 def make_networks() -> "SessionCache":

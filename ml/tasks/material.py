@@ -14,15 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..colour import linear_to_srgb, oklab_to_linear
-from ..infer.cards import MaterialCard
 from ..infer.devices import worker_threads
-from ..infer.models import find_model
+from ..own_families import family_word
 from ..protocol import Colour, GenerateMaterial, MapFile, MapKind, MaterialMaps, MaterialResult
 from .context import TaskContext
 from .job_files import JobFiles
 from .layout_picture import read_layout_picture
 from .material_maps import PaintedMaterial
-from .one_material import MODEL_NAME, Steps, paint_material, part_px_of
+from .one_material import Steps, paint_material, part_px_of
+from .own_family import model_for
 from .png import Pixels, png_pieces
 
 __all__ = ["generate_material"]
@@ -44,7 +44,7 @@ def generate_material(request: GenerateMaterial, context: TaskContext) -> Materi
     writes = len(request.maps) * -(-request.height_px // _STEP_ROWS)
     steps = Steps(context, 1 + request.variations * (1 + parts + writes))
     steps.begin("load")
-    model = find_model(context.models_dir, MODEL_NAME, MaterialCard)
+    model, own = model_for(request.family, context)
     picture = read_layout_picture(request.layout.image) if request.layout.image else None
     made: list[MaterialMaps] = []
     notes: dict[str, None] = {}
@@ -56,7 +56,7 @@ def generate_material(request: GenerateMaterial, context: TaskContext) -> Materi
         for index in range(request.variations):
             seeds = request.seeds(index)
             network = context.networks.load(model, request.device)
-            painted = paint_material(request, seeds, size_px, network, picture, steps.begin)
+            painted = paint_material(request, seeds, size_px, network, picture, steps.begin, own)
             del network
             if parts > 1:
                 context.networks.unload()
@@ -83,7 +83,7 @@ def _written(
 ) -> MaterialMaps:
     def write(kind: MapKind) -> MapFile:
         bands = _counted(material.bands(kind, request.relief_widths), steps)
-        name = f"{request.family}_{seeds[0]}_{seeds[1]}_{kind}.png"
+        name = f"{family_word(request.family)}_{seeds[0]}_{seeds[1]}_{kind}.png"
         path, sha256 = files.write(name, png_pieces(request.height_px, bands))
         return MapFile(kind, str(path), sha256)
 

@@ -15,14 +15,14 @@ from ..infer.cards import MaterialCard
 from ..infer.painting import Canvas, SpreadGuide
 from ..infer.session import Network
 from ..materials.drawing import DrawnGuide, GuideWish, draw_guide
+from ..materials.own_family import OwnLayouts, draw_own_guide
 from ..protocol import GenerateMaterial
 from .context import TaskContext
 from .looks import choose_look
 from .material_maps import PaintedMaterial
 
-__all__ = ["MODEL_NAME", "Painted", "Steps", "paint_material", "part_px_of"]
+__all__ = ["Painted", "Steps", "paint_material", "part_px_of"]
 
-MODEL_NAME = "texture_studio"
 _LARGEST_GUIDE_PX = 512
 """Layouts are drawn up to this size and enlarged smoothly beyond: they have no finer detail, and take their time."""
 _MOST_TILES = 4
@@ -64,11 +64,13 @@ def paint_material(
     network: Network[MaterialCard],
     picture: NDArray[np.float32] | None,
     begin: Callable[[str], None],
+    own: OwnLayouts | None = None,
 ) -> Painted:
     """The material of ``request`` with those seeds of layout and look, ``size_px`` (width, height) large.
 
     picture: the user's own layout, as it was read. begin: called as ``begin(phase)`` before the layout and
-    before each part that is painted. Raises TaskError BAD_REQUEST or MODEL_CORRUPT, and what ``begin`` raises.
+    before each part that is painted. own: of a family that the user trained, its layouts. Raises TaskError
+    BAD_REQUEST or MODEL_CORRUPT, and what ``begin`` raises.
     """
     layout_seed, look_seed = seeds
     tile_px = size_px[0] / request.layout.across
@@ -77,7 +79,7 @@ def paint_material(
     across = request.layout.across
     down = max(1, round(request.height_px / (request.width_px / across)))
     tiles = max(count for count in range(1, _MOST_TILES + 1) if across % count == down % count == 0)
-    drawn = _drawn_guide(request, layout_seed, tile_px, tiles, picture)
+    drawn = _drawn_guide(request, layout_seed, tile_px, tiles, picture, own)
     look = choose_look(request, network.model.card, look_seed, tile_px)
     guide = SpreadGuide(drawn.guide, size_px, (across // drawn.tiles, down // drawn.tiles))
     canvas = Canvas(
@@ -93,7 +95,7 @@ def paint_material(
         begin("paint")
         painted = canvas.paint(part)
         if not np.isfinite(painted).all():
-            message = f"The model {network.model.card.name} painted nothing usable. Install FilmAI again."
+            message = f"The model {network.model.card.name} painted nothing usable. {network.model.remedy}"
             raise TaskError("MODEL_CORRUPT", message, "numbers that are not finite")
         maps.fill(part, painted)
     maps.put_right(look)
@@ -111,7 +113,11 @@ def _drawn_guide(
     tile_px: float,
     tiles: int,
     picture: NDArray[np.float32] | None,
+    own: OwnLayouts | None,
 ) -> DrawnGuide:
+    def draw(asked: GuideWish) -> DrawnGuide:
+        return draw_guide(asked, px) if own is None else draw_own_guide(asked, own, px)
+
     layout = request.layout
     wish = GuideWish(
         family=request.family,
@@ -124,11 +130,11 @@ def _drawn_guide(
     )
     px = int(min(max(tile_px, 64), _LARGEST_GUIDE_PX))
     try:
-        drawn = draw_guide(wish, px)
+        drawn = draw(wish)
         between = request.between
         if between is None or between.look.wear == wish.wear or between.blend == 0:
             return drawn
-        worn = draw_guide(replace(wish, wear=between.look.wear), px)
+        worn = draw(replace(wish, wear=between.look.wear))
     except ValueError as error:
         raise TaskError("BAD_REQUEST", str(error)) from error
     if between.blend == 1:

@@ -11,15 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..colour import linear_to_srgb, srgb_to_linear
-from ..infer.cards import MaterialCard
-from ..infer.models import find_model
+from ..own_families import family_word
 from ..protocol import MATERIAL_STEP_PX, MIN_MATERIAL_SIZE_PX, GenerateMaterial
 from ..protocol_preview import MaterialPreview, PreviewMaterials, PreviewSheet
 from .context import TaskContext
 from .job_files import JobFiles, pillow
 from .layout_picture import read_layout_picture
 from .material_maps import PaintedMaterial
-from .one_material import MODEL_NAME, Steps, paint_material
+from .one_material import Steps, paint_material
+from .own_family import model_for
 from .png import png_pieces
 
 __all__ = ["preview_materials"]
@@ -41,7 +41,7 @@ def preview_materials(request: PreviewMaterials, context: TaskContext) -> Previe
     material = request.material
     steps = Steps(context, 1 + material.variations * 3)
     steps.begin("load")
-    model = find_model(context.models_dir, MODEL_NAME, MaterialCard)
+    model, own = model_for(material.family, context)
     picture = read_layout_picture(material.layout.image) if material.layout.image else None
     made: list[MaterialPreview] = []
     notes: dict[str, None] = {}
@@ -49,11 +49,13 @@ def preview_materials(request: PreviewMaterials, context: TaskContext) -> Previe
         network = context.networks.load(model, material.device)
         for index in range(material.variations):
             seeds = material.seeds(index)
-            painted = paint_material(material, seeds, _painted_px(request), network, picture, steps.begin)
+            painted = paint_material(
+                material, seeds, _painted_px(request), network, picture, steps.begin, own
+            )
             notes.update(dict.fromkeys(painted.notes))
             steps.begin("write")
             pixels = _reduced(_lit(painted.maps, material), _shown_px(request))
-            name = f"{material.family}_{seeds[0]}_{seeds[1]}_preview.png"
+            name = f"{family_word(material.family)}_{seeds[0]}_{seeds[1]}_preview.png"
             path, sha256 = files.write(name, png_pieces(len(pixels), [pixels]))
             height, width = pixels.shape[:2]
             made.append(MaterialPreview(*seeds, str(path), width, height, sha256))

@@ -86,6 +86,7 @@ class GuidedSampler:
 
     def __init__(self, renders: Sequence[Render], recipe: GuidedDataRecipe) -> None:
         self._recipe = recipe
+        self.renders = tuple(renders)
         by_family: dict[int, list[Render]] = {}
         for render in renders:
             by_family.setdefault(render.family, []).append(render)

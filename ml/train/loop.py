@@ -2,12 +2,15 @@
 
 import time
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from .progress import ProgressLine, StopRequest
 from .recipe import RunRecipe
 
-__all__ = ["Limits", "Run", "train"]
+__all__ = ["Ended", "Limits", "Run", "train"]
+
+Ended = Literal["steps", "minutes", "asked"]
+"""Why a call to ``train`` ended: all steps are done, its time is up, or it was asked to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +31,28 @@ class Run(Protocol):
     def batch(self) -> int: ...
     @property
     def steps_done(self) -> int: ...
+    @property
+    def asked_to_end(self) -> bool: ...
     def step(self) -> str: ...
     def save(self, seconds_now: float) -> None: ...
     def save_sample_sheet(self) -> None: ...
 
 
-def train(run: Run, limits: Limits) -> None:
-    """Train until a limit or a signal, leaving sheets and checkpoints on the way and at the end."""
+def train(run: Run, limits: Limits) -> Ended:
+    """Train until a limit, a signal, or until the run itself is asked to end; returns which of them it was.
+
+    Sheets and checkpoints are left on the way and at the end.
+    """
     start = time.monotonic()
     saved_at = start
     first_step = run.steps_done
     line = ProgressLine(limits.steps, first_step)
+    ended: Ended = "steps"
     with StopRequest() as stop:
-        while run.steps_done < limits.steps and not stop.asked:
+        while run.steps_done < limits.steps:
+            if stop.asked or run.asked_to_end:
+                ended = "asked"
+                break
             words = run.step()
             now = time.monotonic()
             minutes_left = None if limits.minutes is None else limits.minutes - (now - start) / 60
@@ -51,7 +63,9 @@ def train(run: Run, limits: Limits) -> None:
                 run.save(now - start)
                 saved_at = now
             if minutes_left is not None and minutes_left <= 0:
+                ended = "minutes"
                 break
         line.close()
         run.save(time.monotonic() - start)
         run.save_sample_sheet()
+    return ended

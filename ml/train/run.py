@@ -17,11 +17,19 @@ from torch import Tensor
 
 from .checkpoint import CheckpointError, load_checkpoint, save_checkpoint
 from .data import DataError
-from .loop import Limits, train
+from .loop import Ended, Limits, train
 from .recipe import RecipeError, RunRecipe, recipe_to_plain
 from .sheets import save_curves, save_sheet
 
-__all__ = ["Trainer", "TrainingRun", "print_skipped", "run_parser", "train_in_folder"]
+__all__ = [
+    "CHECKPOINT_FILE",
+    "Trainer",
+    "TrainingRun",
+    "print_skipped",
+    "run_parser",
+    "run_to_end",
+    "train_in_folder",
+]
 
 CHECKPOINT_FILE = "checkpoint.pt"
 SKIPPED_SHOWN = 20
@@ -62,8 +70,11 @@ class TrainingRun(ABC):
         self.names = names
         self.pictures = pictures
         self.out = out
-        self.seconds = 0.0  # training time of earlier calls
+        self.seconds = 0.0
+        """Training time of earlier calls."""
         self.history: list[Any] = []
+        self.ended: Ended | None = None
+        """Why the last call of ``train_in_folder`` ended; None before."""
 
     @abstractmethod
     def words(self, losses: Any) -> str:
@@ -89,6 +100,11 @@ class TrainingRun(ABC):
     def steps_done(self) -> int:
         """Steps of the whole run so far."""
         return self.trainer.steps_done
+
+    @property
+    def asked_to_end(self) -> bool:
+        """True when something other than a signal asks for the end; never, unless a kind of run knows of one."""
+        return False
 
     def step(self) -> str:
         """Do one step; returns its figures in words."""
@@ -122,13 +138,23 @@ class TrainingRun(ABC):
             "state": self.trainer.state(),
         }
         save_checkpoint(self.out / CHECKPOINT_FILE, self.kind, content)
+        self.save_losses()
+
+    def save_losses(self) -> None:
+        """Draw the curves of the whole run."""
         save_curves(self.out / "losses.png", self.history, self.curves)
 
     @torch.no_grad()
     def save_sample_sheet(self) -> None:
         """Write the samples of this step."""
-        labels = [self.names[index] for index in self.trainer.present] if self.names else []
-        save_sheet(self.out / "sheets" / f"step_{self.steps_done:06d}.png", self.sample_rows(), labels)
+        save_sheet(
+            self.out / "sheets" / f"step_{self.steps_done:06d}.png", self.sample_rows(), self.sheet_labels
+        )
+
+    @property
+    def sheet_labels(self) -> list[str]:
+        """A word for each row of the sheet."""
+        return [self.names[index] for index in self.trainer.present] if self.names else []
 
 
 def run_parser(module: str, description: str, examples: str) -> argparse.ArgumentParser:
@@ -148,15 +174,21 @@ def run_parser(module: str, description: str, examples: str) -> argparse.Argumen
     return parser
 
 
+def run_to_end(run: TrainingRun, options: argparse.Namespace) -> None:
+    """Train until a limit of recipe or options, or until asked to end; ``run.ended`` says which."""
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    # Adam's moments of rarely used weights sink into denormal numbers, which the CPU handles very slowly
+    torch.set_flush_denormal(True)
+    steps = run.settings.steps
+    run.ended = train(run, Limits(min(options.steps or steps, steps), options.minutes))
+
+
 def train_in_folder(options: argparse.Namespace, open_run: Callable[[], TrainingRun]) -> int:
     """Train what ``open_run`` gives until a limit.
 
     Returns exit status 0 when trained, 2 when recipe, data or checkpoint cannot be used; the reason is printed.
     """
-    if options.threads:
-        torch.set_num_threads(options.threads)
-    # Adam's moments of rarely used weights sink into denormal numbers, which the CPU handles very slowly
-    torch.set_flush_denormal(True)
     out: Path = options.out
     try:
         if not options.resume and (out / CHECKPOINT_FILE).exists():
@@ -171,9 +203,8 @@ def train_in_folder(options: argparse.Namespace, open_run: Callable[[], Training
     except (RecipeError, DataError, CheckpointError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    steps = run.settings.steps
-    train(run, Limits(min(options.steps or steps, steps), options.minutes))
-    print(f"{run.steps_done} steps done; checkpoint, sheets and losses.png are in {out}")
+    run_to_end(run, options)
+    print(f"{run.steps_done} steps done; checkpoint, sheets and losses are in {out}")
     return 0
 
 

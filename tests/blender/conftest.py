@@ -146,6 +146,7 @@ def filmai(installed: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[FilmAI]
     monkeypatch.setattr(stage.module("pump"), "WorkerProcess", start)
     yield stage
     stage.module("session").close()
+    stage.module("training_session").close()
     preferences = stage.preferences
     for name in ("device", "runtime", "external_python", "image_storage", "images_folder", "idle_seconds"):
         preferences.property_unset(name)

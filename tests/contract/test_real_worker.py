@@ -14,7 +14,7 @@ from filmai_addon.contract import Failed, Finished, GenerateTexture, Released, R
 from filmai_addon.worker_client import worker_command
 from tests.contract.conftest import MODELS, REPOSITORY, Start, argv_of
 from tests.fakes.conversation import PATIENCE_SECONDS, Conversation, texture
-from tests.fakes.tiny_model import write_tiny_model
+from tests.fakes.tiny_model import write_tiny_model, write_tiny_own
 
 
 @pytest.fixture
@@ -175,3 +175,18 @@ def test_it_ends_with_its_parent_even_if_its_input_stays_open(tmp_path: Path) ->
         assert ready
         assert events.read(65536) == b""
     os.close(keep_open)
+
+
+def test_a_damaged_model_of_the_users_is_named_and_the_shipped_ones_work(tmp_path: Path) -> None:
+    write_tiny_model(tmp_path / "models")
+    write_tiny_own(tmp_path / "own", "good")
+    (write_tiny_own(tmp_path / "own", "bad") / "card.json").write_text("{")
+    argv = worker_command(Path(sys.executable), REPOSITORY, (), tmp_path / "models", 600, tmp_path / "own")
+    talk = Conversation(argv, tmp_path / "worker.log")
+    try:
+        assert {model.name for model in talk.ready().models} == {"dcgan_texture", "good"}
+        assert any("bad" in problem and "Train it again" in problem for problem in talk.ready().problems)
+        talk.send(texture(tmp_path))
+        assert isinstance(talk.end_of("a"), Finished)
+    finally:
+        talk.worker.close(0.5)

@@ -6,11 +6,14 @@ generator alone: a transposed convolution of the latent, and tanh. Its pictures 
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from PIL import Image
 
+from ml.export.onnx_weights import with_families
 from ml.families import FAMILIES
 from ml.infer.protobuf import bytes_field, int_field
 
@@ -104,6 +107,36 @@ def _tensor(name: str, sizes: tuple[int | str, ...]) -> bytes:
     return bytes_field(1, name) + bytes_field(
         2, bytes_field(1, int_field(1, _FLOAT32) + bytes_field(2, shape))
     )
+
+
+def write_tiny_own(models_dir: Path, word: str = "my_slate", version: str = "1", **changes: Any) -> Path:
+    """Write a model of the user's family ``user:word``, as the tiny studio but for one family; its folder."""
+    studio = write_tiny_studio(models_dir / "studio of")
+    card = json.loads((studio / "card.json").read_text(encoding="utf-8"))
+    folder = models_dir / word / version
+    folder.mkdir(parents=True)
+    onnx = with_families((studio / "model.onnx").read_bytes(), 1)
+    shutil.rmtree(models_dir / "studio of")
+    guides = np.random.default_rng(0).integers(0, 256, (2 * 32, 32, 4), dtype=np.uint8)
+    Image.fromarray(guides).save(folder / "layouts.png")
+    card["inputs"] = [
+        spec | {"axes": ["1", "1"]} if spec["name"] == "family" else spec for spec in card["inputs"]
+    ]
+    card |= {
+        "name": word,
+        "version": version,
+        "task": "own_material",
+        "sha256": hashlib.sha256(onnx).hexdigest(),
+        "families": [f"user:{word}"],
+        "looks": [{"family": f"user:{word}", "looks": card["looks"][0]["looks"]}],
+        "label": "My slate",
+        "layout": "pictures",
+        "layouts_file": "layouts.png",
+        "layouts_sha256": hashlib.sha256((folder / "layouts.png").read_bytes()).hexdigest(),
+    }
+    (folder / "model.onnx").write_bytes(onnx)
+    (folder / "card.json").write_text(json.dumps(card | changes), encoding="utf-8")
+    return folder
 
 
 def write_tiny_studio(models_dir: Path, **changes: Any) -> Path:

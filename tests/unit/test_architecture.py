@@ -13,13 +13,15 @@ from pathlib import Path
 
 import pytest
 
+from tooling.content import LEFT_OUT_OF_ML, TRAINS_ON_A_FOLDER
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 MAX_LINES = 300
 BLENDER = ("bpy", "bmesh", "bpy_extras", "mathutils")
 RUNTIME = ("numpy", "PIL", "onnxruntime")
 CONTRACT = (
     *("ml.families", "ml.limits", "ml.lines", "ml.protocol", "ml.protocol_*", "ml.wire", "ml.shot_terms"),
-    *("ml.word_lists*", "ml.words*"),
+    *("ml.word_lists*", "ml.words*", "ml.own_families"),
 )
 BACKEND_BASE = (*CONTRACT, "ml.errors")
 
@@ -72,6 +74,8 @@ LAYERS = (
         (
             *(*BACKEND_BASE, "ml.nets", "ml.nets.*", "ml.infer.*", "ml.colour", "ml.controls"),
             *("ml.tasks", "ml.tasks.*"),
+            # a family of the user's is trained on layouts that the worker draws, and ends with Blender
+            *("ml.materials.*", "ml.parent_watch"),
         ),
     ),
     Layer(("ml.materials", "ml.materials.*"), ("numpy",), ("ml.families", "ml.layouts*", "ml.bilinear")),
@@ -106,6 +110,8 @@ LAYERS = (
             "filmai_addon.preferences",
             "filmai_addon.job_view",
             "filmai_addon.sheet_view",
+            "filmai_addon.training_view",
+            "filmai_addon.studio_choices",
         ),
         ("bpy",),
         ("filmai_addon.contract", "filmai_addon.core.*"),
@@ -138,6 +144,8 @@ LAYERS = (
             "filmai_addon.preferences",
             "filmai_addon.job_view",
             "filmai_addon.sheet_view",
+            "filmai_addon.training_view",
+            "filmai_addon.studio_choices",
         ),
     ),
     Layer(("tooling.demo_scene",), (*BLENDER, "PIL")),
@@ -244,6 +252,24 @@ def _matches(name: str, patterns: tuple[str, ...]) -> bool:
 def test_module_keeps_to_its_layer(module: str) -> None:
     source = SOURCES[module].read_text(encoding="utf-8")
     assert import_violations(module, source) + habit_violations(module, source) == []
+
+
+def test_the_package_trains_on_a_folder_with_what_is_in_it() -> None:
+    reached: set[str] = set()
+    waiting = ["ml.train.start", "ml.train.folder"]
+    while waiting:
+        module = waiting.pop()
+        if module not in SOURCES or module in reached:
+            continue
+        reached.add(module)
+        waiting += [".".join(module.split(".")[:end]) for end in range(1, module.count(".") + 1)]
+        source = SOURCES[module].read_text(encoding="utf-8")
+        waiting += [name for _, name in imported_modules(module, ast.parse(source))]
+    needed = {
+        SOURCES[module].relative_to(REPOSITORY / "ml").as_posix() for module in reached if "." in module
+    }
+    left_out = {path for path in needed if path.split("/")[0] in LEFT_OUT_OF_ML}
+    assert left_out == set(TRAINS_ON_A_FOLDER) - {"configs/folder.toml"}
 
 
 def test_the_layers_are_about_modules_that_exist() -> None:

@@ -20,11 +20,14 @@ def _tree(folder: Path) -> Path:
         "filmai_addon/__pycache__/x.cpython-311.pyc": "",
         "ml/__main__.py": "",
         "ml/protocol.py": "",
-        "ml/nets/dcgan.py": "",
         "ml/train/loop.py": "",
         "ml/export/to_onnx.py": "",
         "ml/datagen/render.py": "",
         "ml/configs/dcgan.toml": "",
+        "ml/nets/guided.py": "",
+        "ml/train/start.py": "",
+        "ml/train/classifier.py": "",
+        "ml/configs/folder.toml": "",
         "ml/models/dcgan/1/model.onnx": "weights",
         "ml/models/dcgan/1/card.json": "{}",
         "tests/test_x.py": "",
@@ -75,15 +78,19 @@ def test_a_name_that_leaves_the_archive_is_refused(tmp_path: Path, name: str) ->
     assert not (tmp_path / "a.zip").exists()
 
 
-def test_the_package_holds_what_runs_and_nothing_that_trains(tmp_path: Path) -> None:
+def test_the_package_holds_what_runs_and_what_trains_on_a_folder(tmp_path: Path) -> None:
     assert sorted(extension_files(_tree(tmp_path))) == [
         "LICENSE",
         "__init__.py",
         "blender_manifest.toml",
         "ml/__main__.py",
+        "ml/configs/folder.toml",
         "ml/models/dcgan/1/card.json",
         "ml/models/dcgan/1/model.onnx",
+        "ml/nets/guided.py",
         "ml/protocol.py",
+        "ml/train/loop.py",
+        "ml/train/start.py",
         "panels/texture.py",
     ]
 

@@ -14,7 +14,7 @@ from ml.cli import main
 from ml.protocol import FAMILIES, MaterialResult, TextureResult
 from ml.protocol_preview import PreviewSheet
 from ml.wire import from_plain
-from tests.fakes.tiny_model import write_tiny_model, write_tiny_studio
+from tests.fakes.tiny_model import write_tiny_model, write_tiny_own, write_tiny_studio
 
 REPOSITORY = Path(__file__).parents[3]
 
@@ -298,3 +298,16 @@ def test_it_runs_as_a_module_too(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert b"brick" in done.stdout
+
+
+def test_a_family_of_ones_own_is_painted_and_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_tiny_studio(tmp_path / "models")
+    write_tiny_own(tmp_path / "own")
+    folders = ["--models", str(tmp_path / "models"), "--own-models", str(tmp_path / "own")]
+    wish = ["material", *folders, "--family", "user:my_slate", "--size", "64", "--layout", "family=noise"]
+    assert exit_code([*wish, "--maps", "basecolor", "--out", str(tmp_path / "out")]) == 0
+    assert capsys.readouterr().out.strip().endswith("my_slate_0_0_basecolor.png")
+    assert exit_code(["models", *folders]) == 0
+    assert "my_slate 1" in capsys.readouterr().out

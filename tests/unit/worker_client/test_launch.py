@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from filmai_addon.worker_client import probe_command, worker_command
+from filmai_addon.worker_client import probe_command, training_command, worker_command
 
 PYTHON = Path("/blender/python/bin/python3.11")
 ROOT = Path("/extensions/filmai")
@@ -35,6 +35,12 @@ def test_the_probe_asks_for_json() -> None:
     assert command[3:] == ("probe", "--json")
 
 
+def test_the_worker_is_told_of_the_users_own_models() -> None:
+    command = worker_command(PYTHON, ROOT, (), Path("/shipped"), 300, Path("/mine"))
+    assert command[command.index("--own-models") + 1] == str(Path("/mine"))
+
+
 def test_what_is_started_is_there() -> None:
     repository = Path(__file__).parents[3]
+    assert Path(training_command(PYTHON, repository, ())[2]).is_file()
     assert Path(worker_command(PYTHON, repository, (), ROOT, 1)[2]).is_file()
