@@ -17,7 +17,10 @@ TRAINS_ON_A_FOLDER = (
     *(f"train/guided{name}.py" for name in ("", "_controls", "_data", "_recipe", "_trainer")),
     *("train/folder.py", "train/folder_data.py", "train/folder_guide.py", "train/folder_pictures.py"),
     *("train/folder_progress.py", "train/folder_run.py", "train/folder_session.py"),
-    *(f"export/{name}.py" for name in ("__init__", "card", "guided_painter", "metrics", "distances")),
+    *(
+        f"export/{name}.py"
+        for name in ("__init__", "card", "guided_painter", "metrics", "distances", "quality")
+    ),
     *("export/onnx_weights.py", "export/own_model.py", "export/parity.py", "configs/folder.toml"),
 )
 """But for these, with which users train a material on pictures of their own in a Python that has torch. They are
