@@ -1,5 +1,6 @@
 """Families of the user's own: their ids, their layouts, and the material job with them."""
 
+import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,8 @@ from ml.protocol import (
     LayoutWish,
     MaterialResult,
 )
+from ml.protocol_material import Between
+from ml.protocol_preview import PreviewMaterials, PreviewSheet
 from ml.tasks import TaskContext, make_networks, run_task
 from tests.fakes.tiny_model import write_tiny_own, write_tiny_studio
 from tests.unit.ml.test_material_task import PLAIN, wish
@@ -180,8 +183,6 @@ def test_a_damaged_family_is_refused_and_the_shipped_ones_go_on(
 
 
 def test_layouts_of_another_form_are_refused(models: Path, own: Path, out: Path) -> None:
-    import hashlib
-
     folder = own / "my_slate" / "1"
     Image.new("RGB", (32, 33)).save(folder / "layouts.png")
     card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
@@ -235,3 +236,16 @@ def test_every_layout_is_periodic_and_has_even_ranks(layout: str) -> None:
     assert abs(float(relief.mean()) - 0.5) < 0.01
     inside = np.abs(np.diff(relief, axis=0)).mean(1)
     assert np.abs(relief[0] - relief[-1]).mean() <= 1.5 * inside.max(), "no seam"
+
+
+def test_its_previews_are_painted_by_it(models: Path, own: Path, out: Path) -> None:
+    request = PreviewMaterials("a", own_wish(out), 64)
+    sheet = run_task(request, TaskContext(models, make_networks(), lambda *_: None, own))
+    assert isinstance(sheet, PreviewSheet)
+    assert sheet.model.name == "my_slate"
+    assert Path(sheet.previews[0].path).name == "my_slate_7_7_preview.png"
+
+
+def test_nothing_lies_between_it_and_a_shipped_one(out: Path) -> None:
+    with pytest.raises(ValueError, match="cannot be mixed"):
+        own_wish(out, between=Between("brick", "brick", 0, 7, PLAIN, 0.5))
