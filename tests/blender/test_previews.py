@@ -53,8 +53,12 @@ def base_colour() -> np.ndarray:
 
 def shown(filmai: FilmAI, panel: str = SHEET, width: int = 292) -> list[str]:
     """What the panel shows in a sidebar of that width; a Blender without windows has none of its own."""
+    # nor has it a scale of the interface
+    system = SimpleNamespace(ui_scale=1.25)
     context = SimpleNamespace(
-        scene=bpy.context.scene, preferences=bpy.context.preferences, region=SimpleNamespace(width=width)
+        scene=bpy.context.scene,
+        preferences=SimpleNamespace(system=system),
+        region=SimpleNamespace(width=width),
     )
     return drawn(filmai, panel, context)
 
