@@ -101,7 +101,7 @@ def made_up_films(
 
     No shot is shorter than 24 frames: PySceneDetect's defaults do not look for any below 15.
     """
-    settings = FilmSettings(frames, SIZE, shortest_shot=24, typical_shot=60.0, disturbed=0.5)
+    settings = FilmSettings(frames, SIZE, shortest_shot=24, typical_shots=(60.0, 60.0), disturbed=0.5)
     for number in range(count):
         film = make_film(source, settings, np.random.default_rng((seed, number)))
         path = folder / f"{number:03d}.mp4"

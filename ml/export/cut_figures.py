@@ -19,8 +19,8 @@ Floats = npt.NDArray[np.float32]
 
 
 def choose_thresholds(films: Sequence[Film], said: Sequence[Floats]) -> tuple[Thresholds, ...]:
-    """Three, falling: at the middle one precision and recall balance; for the first, wrong findings count much more
-    than missed ones, for the last the other way round."""
+    """Three, falling: the middle one has the highest F1; for the first, wrong findings count much more than missed
+    ones, for the last the other way round."""
     chosen: list[Thresholds] = []
     for beta in (1.0, 0.25, 4.0):
         best = chosen[0] if chosen else Thresholds(0.5, 0.5)

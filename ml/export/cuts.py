@@ -7,7 +7,7 @@ thresholds are chosen on more held-out films; its figures are taken on others st
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +34,10 @@ from .to_onnx import OPSET, export_cut_detector
 
 __all__ = ["TrainedCuts", "main", "open_cut_checkpoint", "write_cut_model"]
 
-FILM_FRAMES = 400
+FILM_FRAMES = 800
+TYPICAL_SHOTS = (60.0, 160.0)
+"""Training crowds its films with transitions; thresholds are for shots of 2 to 7 seconds, as films have them."""
+SHORTEST_SHOT = 16
 
 EXAMPLES = """example:
   python -m ml.export.cuts --checkpoint runs/cuts/checkpoint.pt --out ml/models --page docs/models \\
@@ -135,7 +138,9 @@ def _frames_like_films(seed: int, source: SceneSource, recipe: CutRecipe) -> dic
 
 
 def _films(source: SceneSource, recipe: CutRecipe, count: int, seed: int) -> list[Film]:
-    settings = recipe.data.films(FILM_FRAMES)
+    settings = replace(
+        recipe.data.films(FILM_FRAMES), typical_shots=TYPICAL_SHOTS, shortest_shot=SHORTEST_SHOT
+    )
     return [make_film(source, settings, np.random.default_rng((seed, number))) for number in range(count)]
 
 
@@ -184,6 +189,7 @@ def _limits(card: CutCard) -> tuple[str, ...]:
     return (
         "It sees 48 x 27 pixels: a change in a small part of the frame is no cut to it.",
         f"It looks {card.reach_frames} frames back and ahead; slower dissolves may be missed.",
+        "All its films were made up. On real film it finds changes that are none; docs/cuts.md says how many.",
         "It has seen films at 24 to 30 frames a second; at higher rates, leave frames out.",
         "A shot of one or two frames between two like ones counts as a flash.",
     )
@@ -224,7 +230,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--films",
         type=int,
-        default=60,
+        default=40,
         help="films for the thresholds, and for the figures (default: %(default)s)",
     )
     parser.add_argument(

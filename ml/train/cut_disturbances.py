@@ -44,18 +44,18 @@ def _flash(frames: Floats, rng: Rng) -> Floats:
 
 def _exposure_jump(frames: Floats, rng: Rng) -> Floats:
     """A light is switched, or the camera's automatic exposure corrects itself."""
-    start, length = rng.integers(0, len(frames)), rng.choice((1, 1, 2, 6, 20))
+    start, length = rng.integers(0, len(frames)), rng.choice((1, 1, 2, 6, 20, 70))
     ramp = np.clip((np.arange(len(frames)) - start) / length, 0, 1)[:, None, None, None]
     gain = np.exp(rng.choice((-1, 1)) * rng.uniform(0.15, 0.8)) * rng.uniform(0.85, 1.15, 3)
     return _clipped(frames * (1 + ramp * (gain - 1)))
 
 
 def _passer_by(frames: Floats, rng: Rng) -> Floats:
-    """Something large and near crosses the picture within 4 to 24 frames, and may fill it for a moment."""
+    """Something large and near crosses the picture within 4 to 40 frames, and may fill it for a moment."""
     height, width = frames.shape[1:3]
     rows = (np.arange(height) / height)[:, None]
     columns = (np.arange(width) / width)[None]
-    length = rng.uniform(4, 24)
+    length = float(np.exp(rng.uniform(np.log(4), np.log(40))))
     time = (np.arange(len(frames)) - rng.uniform(0, len(frames))) / length
     broad, slant, soft = rng.uniform(0.25, 1.2), rng.normal(0, 0.3), rng.uniform(0.02, 0.2)
     middle = (time * (1 + broad) * rng.choice((-1, 1)) + 0.5)[:, None, None]
@@ -63,29 +63,33 @@ def _passer_by(frames: Floats, rng: Rng) -> Floats:
     mask = np.clip((broad / 2 - edge) / soft + 0.5, 0, 1)
     colour = rng.random(3) * rng.uniform(0.05, 1)
     texture = 1 + 0.3 * rng.standard_normal((1, height, width, 1)) * rng.random()
-    return _clipped(frames + mask[..., None] * (colour * texture - frames))
+    # a plain thing, or one that looks like what is there already
+    there = colour * texture if rng.random() < 0.6 else frames[:1, ::-1, ::-1] * rng.uniform(0.4, 1.3)
+    return _clipped(frames + mask[..., None] * (there - frames))
 
 
 def _titles(frames: Floats, rng: Rng) -> Floats:
-    """Subtitles or a title pop in and out, once or several times: rows of small marks, perhaps on a plate."""
+    """Subtitles or a title come and go, at once or fading, once or several times: rows of marks, perhaps on a plate."""
     height, width = frames.shape[1:3]
     result = frames.copy()
     colour = np.ones(3) if rng.random() < 0.7 else rng.random(3)
+    fade = int(rng.choice((1, 1, 5, 12, 24)))
     start = int(rng.integers(0, len(frames)))
     for _ in range(int(rng.integers(1, 4))):
-        end = start + int(rng.integers(6, 60))
+        end = start + int(rng.integers(6, 70))
+        time = np.arange(len(frames))
+        shown = np.clip(np.minimum(time - start + 1, end - time) / fade, 0, 1)[:, None, None, None]
         large = rng.random() < 0.25
         line_height = max(1, int(height * (rng.uniform(0.1, 0.25) if large else rng.uniform(0.04, 0.08))))
         top = int(height * (rng.uniform(0.1, 0.7) if large else rng.uniform(0.75, 0.9)))
         left = int(width * rng.uniform(0.05, 0.35))
-        plate = rng.random() < 0.2
+        plate = 0.9 if rng.random() < 0.2 else 0.0
         for line in range(int(rng.integers(1, 3))):
             upper = top + line * (line_height + 1)
-            part = result[start:end, upper : upper + line_height, left : width - left]
-            if plate:
-                part[:] = 0.05
+            part = result[:, upper : upper + line_height, left : width - left]
+            part *= 1 - plate * shown
             ink = rng.random((1, *part.shape[1:3], 1)) * rng.uniform(0.5, 1.2)
-            part += np.clip(ink, 0, 1) * (colour - part)
+            part += np.clip(ink, 0, 1) * shown * (colour - part)
         start = end + int(rng.integers(0, 30))
     return result
 
@@ -167,6 +171,36 @@ def _blinking_lamps(frames: Floats, rng: Rng) -> Floats:
     return _clipped(frames * (1 + _glow(frames, rng) * (tint - 1)))
 
 
+def _time_lapse(frames: Floats, rng: Rng) -> Floats:
+    """Minutes between frames: light wanders, shadows wander over the picture, nothing stands quite still."""
+    height, width = frames.shape[1:3]
+    steps = rng.standard_normal((3, len(frames))) * rng.uniform(0.02, 0.15)
+    light, across, down = np.cumsum(steps, axis=1)
+    rows, columns = np.linspace(-1, 1, height)[:, None], np.linspace(-1, 1, width)[None]
+    slope = across[:, None, None] * columns + down[:, None, None] * rows
+    lapsed = frames * np.exp(np.clip(0.5 * light[:, None, None] + slope, -1, 0.7))[..., None]
+    for index in np.flatnonzero(rng.random(len(frames)) < rng.uniform(0, 0.5)):
+        lapsed[index] = np.roll(lapsed[index], tuple(rng.integers(-1, 2, 2)), (0, 1))
+    return _clipped(lapsed)
+
+
+def _shimmer(frames: Floats, rng: Rng) -> Floats:
+    """Water, leaves, a crowd: within a part of the picture everything moves, and goes nowhere."""
+    height, width = frames.shape[1:3]
+    place = _glow(frames, rng) * rng.uniform(0.5, 1.0)
+    rate, reach = rng.uniform(0.05, 0.8), max(1, height // 14)
+    moved = np.zeros_like(frames)
+    total = np.zeros((len(frames), height, width, 1), np.float32)
+    for _ in range(3):
+        phase = 2 * np.pi * (rate * np.arange(len(frames)) + rng.random())
+        waves = phase[:, None, None] + rng.uniform(2, 25) * _glow(frames, rng)[0, ..., 0]
+        weight = (1.1 + np.sin(waves))[..., None]
+        shift = tuple(rng.integers(-reach, reach + 1, 2))
+        moved += weight * np.roll(frames, shift, (1, 2))
+        total += weight
+    return _clipped(frames + place * (moved / total - frames))
+
+
 DISTURBANCES: dict[str, Callable[[Floats, Rng], Floats]] = {
     "bars": _bars,
     "blinking_lamps": _blinking_lamps,
@@ -178,6 +212,8 @@ DISTURBANCES: dict[str, Callable[[Floats, Rng], Floats]] = {
     "freeze": _freeze,
     "passer_by": _passer_by,
     "repeated": _repeated,
+    "shimmer": _shimmer,
+    "time_lapse": _time_lapse,
     "titles": _titles,
 }
 """By name; slow zooms, whip pans, shake and fast action are the cameras' and the figures' own."""

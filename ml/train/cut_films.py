@@ -7,7 +7,7 @@ rate has mixed the frames at a cut, the mixed one counts as the new shot's first
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 import numpy as np
@@ -44,7 +44,8 @@ class FilmSettings:
     longest: int = 48
     """Frames of the longest dissolve or wipe."""
     shortest_shot: int = 6
-    typical_shot: float = 30.0
+    typical_shots: tuple[float, float] = (20.0, 120.0)
+    """A film's shots are about so many frames long, from film to film between these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,9 @@ class _Reel:
 
 def make_film(source: SceneSource, settings: FilmSettings, rng: Rng) -> Film:
     """A film of ``settings.frames`` frames. The same source, settings and random stream give the same film."""
+    # from here on all shots of the film are about as long
+    typical = float(np.exp(rng.uniform(*np.log(settings.typical_shots))))
+    settings = replace(settings, typical_shots=(typical, typical))
     shoot = _shooter(source, settings, rng)
     reel = _Reel(_opening(shoot, settings, rng))
     offset = int(rng.integers(0, 40))
@@ -188,8 +192,8 @@ def _shares(length: int) -> Floats:
 
 
 def _shot_length(settings: FilmSettings, rng: Rng) -> int:
-    drawn = rng.lognormal(np.log(settings.typical_shot), 0.8)
-    return int(np.clip(drawn, settings.shortest_shot, 4 * settings.typical_shot))
+    typical = settings.typical_shots[0]
+    return int(np.clip(rng.lognormal(np.log(typical), 0.7), settings.shortest_shot, 4 * typical))
 
 
 def _transition_length(longest: int, rng: Rng) -> int:

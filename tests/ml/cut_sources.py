@@ -24,7 +24,7 @@ TINY = {
     "batch = 8": "batch = 4",
     "warmup_steps = 100": "warmup_steps = 2",
     "films = 30": "films = 2",
-    "frames = 200": "frames = 64",
+    "frames = 400": "frames = 64",
 }
 
 

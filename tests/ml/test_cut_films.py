@@ -75,7 +75,7 @@ def test_the_same_seed_gives_the_same_film_and_another_one_another() -> None:
 
 def test_shots_without_transitions_have_no_labels() -> None:
     weights = (0.0, 1.0, 0.0, 0.0, 0.0)
-    settings = FilmSettings(96, weights=weights, shortest_shot=400, typical_shot=400.0)
+    settings = FilmSettings(96, weights=weights, shortest_shot=400, typical_shots=(400.0, 400.0))
     labels = [make_film(FlatSource(), settings, np.random.default_rng(seed)).transitions for seed in range(5)]
     # a film that begins black has one cut all the same
     assert all(label.kind == "cut" for film in labels for label in film)
