@@ -62,6 +62,8 @@ def generate_material(request: GenerateMaterial, context: TaskContext) -> Materi
                 context.networks.unload()
             notes.update(dict.fromkeys(painted.notes))
             made.append(_written(request, seeds, painted.maps, files, steps))
+            # or it would lie beside the next one
+            del painted
         steps.begin("write")
     return MaterialResult(
         kind="material",
