@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ml.limits import MAX_CLIPS
     from ml.own_families import family_label, family_word, is_own_family, own_family_id
     from ml.protocol import *  # noqa: F403
     from ml.protocol_material import Between
@@ -30,7 +31,7 @@ else:
     MIN_TEXTURE_SIZE_PX, MAX_TEXTURE_SIZE_PX = limits.MIN_TEXTURE_SIZE_PX, limits.MAX_TEXTURE_SIZE_PX
     MIN_MATERIAL_SIZE_PX, MAX_MATERIAL_SIZE_PX = limits.MIN_MATERIAL_SIZE_PX, limits.MAX_MATERIAL_SIZE_PX
     MATERIAL_STEP_PX, MAX_ACROSS = limits.MATERIAL_STEP_PX, limits.MAX_ACROSS
-    MAX_CONTRAST = limits.MAX_CONTRAST
+    MAX_CONTRAST, MAX_CLIPS = limits.MAX_CONTRAST, limits.MAX_CLIPS
     FIELDS, FIELD_INDEX, LANGUAGES = shot_terms.FIELDS, shot_terms.FIELD_INDEX, shot_terms.LANGUAGES
 
     _NOT_IN_PROTOCOL = {
@@ -59,6 +60,7 @@ __all__ = [  # noqa: F405
     "MAP_KINDS",
     "MATERIAL_STEP_PX",
     "MAX_ACROSS",
+    "MAX_CLIPS",
     "MAX_CONTRAST",
     "MAX_LINE_BYTES",
     "MAX_MATERIAL_SIZE_PX",

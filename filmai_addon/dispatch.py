@@ -13,7 +13,7 @@ from .contract import Cancel, Cancelled, Event, Ready, Request
 from .core.errors import WorkerError
 from .core.eta import format_seconds
 from .core.job_table import JobTable
-from .core.jobs import CancelRequested, Failure, Job, JobState, Requeued, WorkerLost
+from .core.jobs import CancelRequested, Failure, Job, JobState, Prepared, Requeued, WorkerLost
 from .core.restart_limit import RestartLimit
 from .worker_client import WorkerDied
 
@@ -26,6 +26,7 @@ KILL_GRACE_SECONDS = 1.0
 START_SECONDS = 60.0
 """How long a worker may take to say Ready; a cold disk and a virus scanner need some."""
 _EVENTS_PER_POLL = 32
+_IN_WORKER = (JobState.QUEUED, JobState.RUNNING, JobState.CANCELLING, JobState.DELIVERING)
 
 _log = logging.getLogger("filmai.dispatch")
 
@@ -79,13 +80,13 @@ class Dispatcher:
         A worker that runs with another command line is replaced once it has no open job. Raises WorkerError
         when no worker can be had; the job is not taken then.
         """
-        # while no job is open nobody polls, so a death in that time is noticed here
-        self.poll(0.0)
-        if self._worker is not None and argv != self._argv and not self.table.open():
-            self._retire()
-        worker = self._worker or self._start(argv)
-        worker.send(job.request)
+        self._send(job, argv)
         self.table.add(job)
+
+    def submit_prepared(self, job: Job, argv: tuple[str, ...]) -> None:
+        """The same for a job that is in the table since its preparation began, and has ended it."""
+        self._send(job, argv)
+        self.table.apply(job.id, Prepared(), self._clock())
 
     def cancel(self, job_id: str) -> None:
         """Ask for the end of a job. Jobs that have ended, and unknown ones, stay as they are."""
@@ -123,6 +124,14 @@ class Dispatcher:
             worker_now.close(grace_seconds)
 
     # ---- private
+
+    def _send(self, job: Job, argv: tuple[str, ...]) -> None:
+        # while no job is open nobody polls, so a death in that time is noticed here
+        self.poll(0.0)
+        if self._worker is not None and argv != self._argv and not self.table.in_state(*_IN_WORKER):
+            self._retire()
+        worker = self._worker or self._start(argv)
+        worker.send(job.request)
 
     def _start(self, argv: tuple[str, ...]) -> Worker:
         wait_seconds = self._restart_limit.wait_seconds(self._clock())

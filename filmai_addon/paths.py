@@ -11,6 +11,7 @@ import bpy
 from .core.errors import FilmAIError
 
 __all__ = [
+    "addon_folder",
     "job_root",
     "log_file",
     "models_folder",
@@ -20,6 +21,11 @@ __all__ = [
     "training_log_file",
     "worker_log_file",
 ]
+
+
+def addon_folder() -> Path:
+    """The folder of the extension's own modules."""
+    return Path(__file__).resolve().parent
 
 
 def package_root() -> Path:

@@ -13,7 +13,7 @@ from .core.job_rows import JobRow
 __all__ = ["ProgressDisplay"]
 
 _LINGER_SECONDS = 4.0
-_AREAS = frozenset({"VIEW_3D", "IMAGE_EDITOR", "PREFERENCES"})
+_AREAS = frozenset({"VIEW_3D", "IMAGE_EDITOR", "PREFERENCES", "SEQUENCE_EDITOR"})
 
 
 class ProgressDisplay:

@@ -24,6 +24,7 @@ from .runtime_test import RuntimeTest
 from .scene.busy import busy_reason
 from .scene.delivery import deliver
 from .scene.preview_sheet import clear_sheet
+from .strip_render import StripRenders
 from .worker_client import WorkerProcess
 
 __all__ = ["Pump"]
@@ -43,6 +44,7 @@ class Pump:
     def __init__(self) -> None:
         attach_log_file(paths.log_file())
         self.dispatcher = Dispatcher(lambda argv: WorkerProcess(argv, paths.worker_log_file()))
+        self._renders = StripRenders(self.dispatcher)
         self._display = ProgressDisplay()
         self._runtime_test: RuntimeTest | None = None
         self._tested_python: str | None = None
@@ -53,7 +55,11 @@ class Pump:
 
     def submit(self, job: Job, settings: AddonSettings) -> None:
         """Queue a job. Raises SettingsError or WorkerError when there can be no worker; then nothing is queued."""
-        self.dispatcher.submit(job, runtime.worker_argv(settings))
+        argv = runtime.worker_argv(settings)
+        if job.preparation is not None:
+            self._renders.add(job, job.preparation, argv)
+        else:
+            self.dispatcher.submit(job, argv)
         self._open_before |= {job.id}
         self._publish()
         self._keep_ticking()
@@ -108,6 +114,7 @@ class Pump:
     def tick(self) -> bool:
         """One turn; False when nothing more is to be expected."""
         self.dispatcher.poll(_POLL_BUDGET_SECONDS)
+        self._renders.poll()
         waiting_for = self._deliver_one()
         self._clear_up_ended()
         self._collect_runtime_test()
@@ -120,6 +127,7 @@ class Pump:
             bpy.app.timers.unregister(self._timer)
         if self._runtime_test is not None:
             self._runtime_test.close()
+        self._renders.close()
         self.dispatcher.close(_EXIT_GRACE_SECONDS)
         for job in self.dispatcher.table.open():
             remove_job_folder(paths.job_root() / job.id)

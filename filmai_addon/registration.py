@@ -5,7 +5,9 @@ import bpy
 from . import session, training_view
 from .operators.blend_materials import FILMAI_OT_blend_materials
 from .operators.cancel_job import FILMAI_OT_cancel_job
+from .operators.caption_strips import FILMAI_OT_caption_strips
 from .operators.choose_preview import FILMAI_OT_choose_preview
+from .operators.detect_cuts import FILMAI_OT_detect_cuts
 from .operators.edit_material import FILMAI_OT_edit_material
 from .operators.end_training import FILMAI_OT_end_training
 from .operators.generate_material import FILMAI_OT_generate_material
@@ -31,6 +33,13 @@ from .panels.preview_sheet import (
     FILMAI_PT_studio_sheet_image,
     FILMAI_PT_studio_sheet_view3d,
 )
+from .panels.shots import (
+    FILMAI_PT_jobs_sequencer,
+    FILMAI_PT_shot_list,
+    FILMAI_PT_shot_style,
+    FILMAI_PT_shots,
+    FILMAI_UL_shots,
+)
 from .panels.studio import (
     FILMAI_PT_studio_image,
     FILMAI_PT_studio_layout_image,
@@ -50,6 +59,7 @@ from .panels.texture import (
 from .preferences import FILMAI_AP_preferences
 from .properties import FILMAI_PG_texture
 from .sheet_properties import FILMAI_PG_sheet
+from .shot_properties import FILMAI_PG_shot, FILMAI_PG_shots
 from .studio_properties import FILMAI_PG_studio
 
 __all__ = ["CLASSES", "register", "unregister"]
@@ -58,6 +68,8 @@ CLASSES = (
     FILMAI_PG_texture,
     FILMAI_PG_studio,
     FILMAI_PG_sheet,
+    FILMAI_PG_shot,
+    FILMAI_PG_shots,
     FILMAI_AP_preferences,
     FILMAI_OT_generate_material,
     FILMAI_OT_vary_material,
@@ -70,6 +82,8 @@ CLASSES = (
     FILMAI_OT_save_material_maps,
     FILMAI_OT_mark_material_asset,
     FILMAI_OT_generate_texture,
+    FILMAI_OT_caption_strips,
+    FILMAI_OT_detect_cuts,
     FILMAI_OT_cancel_job,
     FILMAI_OT_redo_job,
     FILMAI_OT_randomize_seed,
@@ -98,6 +112,11 @@ CLASSES = (
     FILMAI_PT_studio_output_image,
     FILMAI_PT_texture_image,
     FILMAI_PT_jobs_image,
+    FILMAI_UL_shots,
+    FILMAI_PT_shots,
+    FILMAI_PT_shot_style,
+    FILMAI_PT_shot_list,
+    FILMAI_PT_jobs_sequencer,
 )
 
 
@@ -114,6 +133,11 @@ def register() -> None:
     bpy.types.Scene.filmai_sheet = bpy.props.PointerProperty(
         type=FILMAI_PG_sheet, name="FilmAI Previews", description="Settings of the next preview sheet"
     )
+    bpy.types.Scene.filmai_shots = bpy.props.PointerProperty(
+        type=FILMAI_PG_shots,
+        name="FilmAI Shots",
+        description="Settings of captions and cuts, and the shot list",
+    )
     for menu in MENUS:
         getattr(bpy.types, menu).append(draw_menu_entries)
 
@@ -129,6 +153,7 @@ def unregister() -> None:
     for menu in MENUS:
         getattr(bpy.types, menu).remove(draw_menu_entries)
     del bpy.types.Scene.filmai_sheet
+    del bpy.types.Scene.filmai_shots
     del bpy.types.Scene.filmai_studio
     del bpy.types.Scene.filmai
     for cls in reversed(CLASSES):

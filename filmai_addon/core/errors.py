@@ -3,13 +3,14 @@
     FilmAIError             the root: ``message`` says what happened, ``hint`` what to do next
     ├── SettingsError       the user asked for something that cannot be done
     ├── WorkerError         the worker cannot be started, or does not follow the contract
+    ├── StripError          one strip cannot be looked at; the others go on without it
     └── DeliveryError       a result is there but cannot be written into the scene
 
 Raised anywhere, caught in two places only: the operators' context manager and the pump. Any other exception
 is a bug and is logged with its traceback.
 """
 
-__all__ = ["DeliveryError", "FilmAIError", "SettingsError", "WorkerError"]
+__all__ = ["DeliveryError", "FilmAIError", "SettingsError", "StripError", "WorkerError"]
 
 
 class FilmAIError(Exception):
@@ -35,6 +36,10 @@ class SettingsError(FilmAIError):
 
 class WorkerError(FilmAIError):
     """The worker cannot be started, or does not follow the contract."""
+
+
+class StripError(FilmAIError):
+    """One strip of several cannot be looked at. The message has its name."""
 
 
 class DeliveryError(FilmAIError):

@@ -6,8 +6,8 @@ __all__ = ["eta_seconds", "format_seconds", "fraction_done"]
 
 
 def eta_seconds(job: Job, now_seconds: float) -> float | None:
-    """Remaining seconds of a running job at its mean pace so far; None as long as no step was timed."""
-    if job.state is not JobState.RUNNING or job.started_seconds is None:
+    """Remaining seconds of what a job is at, at its mean pace so far; None as long as no step was timed."""
+    if job.state not in (JobState.PREPARING, JobState.RUNNING) or job.started_seconds is None:
         return None
     timed_steps = job.step - job.first_step
     if timed_steps <= 0:

@@ -3,11 +3,20 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from ..contract import DeviceUsed, GenerateMaterial, GenerateTexture, PreviewMaterials
+from ..contract import (
+    DescribeShots,
+    DetectCuts,
+    DeviceUsed,
+    GenerateMaterial,
+    GenerateTexture,
+    PreviewMaterials,
+)
 from .eta import eta_seconds, format_seconds, fraction_done
 from .jobs import Job, JobState, is_open
 
-__all__ = ["JobRow", "job_rows"]
+__all__ = ["JobKind", "JobRow", "job_rows"]
+
+JobKind = Literal["TEXTURE", "MATERIAL", "SHEET", "SHOTS", "OTHER"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +24,7 @@ class JobRow:
     """One job, ready to draw."""
 
     job_id: str
-    kind: Literal["TEXTURE", "MATERIAL", "SHEET", "OTHER"]
+    kind: JobKind
     title: str
     state: str
     """The state's name as in ``JobState``: ``COMPLETED``."""
@@ -53,7 +62,7 @@ def _row(job: Job, now_seconds: float, waiting_for: str) -> JobRow:
     )
 
 
-def _kind(job: Job) -> Literal["TEXTURE", "MATERIAL", "SHEET", "OTHER"]:
+def _kind(job: Job) -> JobKind:
     match job.request:
         case GenerateTexture():
             return "TEXTURE"
@@ -61,6 +70,8 @@ def _kind(job: Job) -> Literal["TEXTURE", "MATERIAL", "SHEET", "OTHER"]:
             return "MATERIAL"
         case PreviewMaterials():
             return "SHEET"
+        case DescribeShots() | DetectCuts():
+            return "SHOTS"
         case _:
             return "OTHER"
 
@@ -69,7 +80,9 @@ def _status(job: Job, now_seconds: float, waiting_for: str) -> str:
     match job.state:
         case JobState.QUEUED:
             return "Waiting for its turn"
-        case JobState.RUNNING:
+        case JobState.PREPARING if not job.phase:
+            return "Waiting for its turn"
+        case JobState.PREPARING | JobState.RUNNING:
             remaining = eta_seconds(job, now_seconds)
             return job.phase if remaining is None else f"{job.phase}, {format_seconds(remaining)} left"
         case JobState.DELIVERING:

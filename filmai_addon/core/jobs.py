@@ -3,6 +3,7 @@
 Pure functions on frozen data: no clock, no Blender, no process. ``apply`` is total, so every pair of a state
 and an event has an answer; events that come too late are ignored in plain sight.
 
+    PREPARING ──Prepared──> QUEUED, ──CancelRequested──> CANCELLED, ──Failed──> FAILED
     QUEUED ──Progress──> RUNNING ──Finished──> DELIVERING ──Delivered──> COMPLETED
        └───────┬───────────┘                       └──DeliveryFailed──> FAILED
                ├──CancelRequested──> CANCELLING ──Cancelled──> CANCELLED
@@ -15,6 +16,7 @@ from enum import Enum
 
 from ..contract import (
     Cancelled,
+    CutsResult,
     DeviceUsed,
     Failed,
     Finished,
@@ -25,9 +27,12 @@ from ..contract import (
     PreviewSheet,
     Progress,
     Released,
+    ShotsResult,
     TextureResult,
 )
+from .render_plan import Preparation
 from .snapshot import MaterialTarget, SheetTarget, TextureTarget
+from .strip_sources import CaptionTarget, CutsTarget
 
 __all__ = [
     "CancelRequested",
@@ -37,6 +42,7 @@ __all__ = [
     "Job",
     "JobEvent",
     "JobState",
+    "Prepared",
     "Requeued",
     "WorkerLost",
     "apply",
@@ -45,8 +51,9 @@ __all__ = [
 
 
 class JobState(Enum):
-    """Where a job is. COMPLETED means that the result is in the scene."""
+    """Where a job is. PREPARING: the worker does not know of it yet. COMPLETED: the result is in the scene."""
 
+    PREPARING = "Preparing"
     QUEUED = "Queued"
     RUNNING = "Running"
     DELIVERING = "Delivering"
@@ -75,8 +82,10 @@ class Job:
     """What is being made, for people: ``Brick 7``."""
     request: JobRequest
     submitted_seconds: float
-    target: TextureTarget | MaterialTarget | SheetTarget | None = None
+    target: TextureTarget | MaterialTarget | SheetTarget | CaptionTarget | CutsTarget | None = None
     """Where the result goes; None when there is nothing to write."""
+    preparation: Preparation | None = None
+    """What Blender has to render before the worker can begin."""
     state: JobState = JobState.QUEUED
     phase: str = ""
     step: int = 0
@@ -95,7 +104,7 @@ class Job:
     def device(self) -> DeviceUsed | None:
         """Where the job really ran; None as long as that is unknown."""
         match self.result:
-            case TextureResult() | MaterialResult() | PreviewSheet():
+            case TextureResult() | MaterialResult() | PreviewSheet() | ShotsResult() | CutsResult():
                 return self.result.device
             case _:
                 return None
@@ -107,6 +116,11 @@ class Job:
 @dataclass(frozen=True, slots=True)
 class CancelRequested:
     """The user pressed Cancel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What the worker needs is there; the job is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +156,16 @@ JobEvent = (
     | Failed
     | Cancelled
     | CancelRequested
+    | Prepared
     | Requeued
     | WorkerLost
     | Delivered
     | DeliveryFailed
 )
 
-_OPEN = frozenset({JobState.QUEUED, JobState.RUNNING, JobState.DELIVERING, JobState.CANCELLING})
+_OPEN = frozenset(
+    {JobState.PREPARING, JobState.QUEUED, JobState.RUNNING, JobState.DELIVERING, JobState.CANCELLING}
+)
 
 
 def is_open(state: JobState) -> bool:
@@ -159,6 +176,8 @@ def is_open(state: JobState) -> bool:
 def apply(job: Job, event: JobEvent, now_seconds: float) -> Job:
     """The job after the event; the very same object when the event means nothing in this state."""
     match job.state:
+        case JobState.PREPARING:
+            return _apply_preparing(job, event, now_seconds)
         case JobState.QUEUED | JobState.RUNNING:
             return _apply_in_worker(job, event, now_seconds)
         case JobState.CANCELLING:
@@ -167,6 +186,21 @@ def apply(job: Job, event: JobEvent, now_seconds: float) -> Job:
             return _apply_delivering(job, event, now_seconds)
         case JobState.COMPLETED | JobState.FAILED | JobState.CANCELLED:
             # too late, for example Progress after Cancelled: nothing changes
+            return job
+
+
+def _apply_preparing(job: Job, event: JobEvent, now_seconds: float) -> Job:
+    match event:
+        case Progress():
+            return replace(_progressed(job, event, now_seconds), state=JobState.PREPARING)
+        case Prepared():
+            return replace(job, state=JobState.QUEUED, phase="", step=0, total=0, started_seconds=None)
+        case Failed():
+            return _ended(replace(job, failure=_failure(event)), JobState.FAILED, now_seconds)
+        case CancelRequested():
+            return _ended(job, JobState.CANCELLED, now_seconds)
+        case _:
+            # whatever becomes of the worker meanwhile
             return job
 
 
@@ -186,7 +220,7 @@ def _apply_in_worker(job: Job, event: JobEvent, now_seconds: float) -> Job:
             return replace(job, state=JobState.CANCELLING)
         case Requeued():
             return replace(job, state=JobState.QUEUED, phase="", step=0, total=0, started_seconds=None)
-        case Delivered() | DeliveryFailed():
+        case Delivered() | DeliveryFailed() | Prepared():
             return job
 
 

@@ -1,4 +1,4 @@
-"""What the operators that make textures and materials have in common: the button and the script."""
+"""What the operators that start a job have in common: the button and the script."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,8 +12,9 @@ from .error_report import reported_errors
 
 if TYPE_CHECKING:
     from ..core.material_settings import MaterialSettings
+    from ..core.shot_settings import CaptionSettings, CutSettings
 
-__all__ = ["JobOperator", "MaterialWish", "SheetWish", "TextureWish"]
+__all__ = ["JobOperator", "MaterialWish", "SheetWish", "ShotsWish", "TextureWish", "Wish"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,18 @@ class SheetWish:
     settings: "MaterialSettings"
 
 
+@dataclass(frozen=True, slots=True)
+class ShotsWish:
+    """Captions or cuts of strips, as the kind of its settings says."""
+
+    settings: "CaptionSettings | CutSettings"
+    strips_channel: int = 0
+    """All strips of that channel; 0: those that are selected."""
+
+
+Wish = TextureWish | MaterialWish | SheetWish | ShotsWish
+
+
 class JobOperator:
     """Mixin: ``invoke`` (a button) returns at once, ``execute`` (a script) blocks until the result is there.
 
@@ -56,7 +69,7 @@ class JobOperator:
 
     bl_options: ClassVar[set[str]] = set()
     report: Callable[[set[str], str], None]
-    wish: Callable[[bpy.types.Context], TextureWish | MaterialWish | SheetWish]
+    wish: Callable[[bpy.types.Context], Wish]
     """Each operator's own: what is asked for. Raises SettingsError when that cannot be told."""
 
     def invoke(self, context: bpy.types.Context, _event: bpy.types.Event) -> set[str]:

@@ -11,11 +11,13 @@ from ..core.errors import FilmAIError, SettingsError
 from ..core.job_folders import make_job_folder, remove_job_folder
 from ..core.jobs import Job
 from ..core.naming import job_title, material_title, sheet_title
+from ..core.settings import AddonSettings
 from ..core.snapshot import MaterialTarget, Place, SheetTarget, TextureTarget
 from ..scene.busy import busy_reason
 from ..scene.layout_picture import write_layout_picture
 from ..scene.snapshot import place_of
-from .job_operator import MaterialWish, SheetWish, TextureWish
+from .job_operator import MaterialWish, SheetWish, ShotsWish, TextureWish, Wish
+from .shots_submit import shots_job
 
 __all__ = ["require_idle_scene", "submit_job"]
 
@@ -29,26 +31,32 @@ def require_idle_scene() -> None:
         raise SettingsError(f"{reason}.", "Scripts that wait for a result have to come after that.")
 
 
-def submit_job(context: bpy.types.Context, wish: TextureWish | MaterialWish | SheetWish) -> Job:
+def submit_job(context: bpy.types.Context, wish: Wish) -> Job:
     """Note where the result goes, and hand the job to the pump. Raises FilmAIError when that cannot be."""
     settings = preferences.addon_settings(context)
-    images_folder = preferences.chosen_images_folder(settings)
     folder = make_job_folder(paths.job_root())
     try:
         match wish:
+            case ShotsWish():
+                job = shots_job(context, wish, folder, settings.device)
             case SheetWish():
                 job = _sheet_job(wish, folder, settings.device)
             case TextureWish():
-                place = place_of(context, images_folder, wish.expected_model_sha256)
+                place = _place(context, wish, settings)
                 job = _texture_job(wish, place, folder, settings.device)
             case MaterialWish():
-                place = place_of(context, images_folder, wish.expected_model_sha256)
+                place = _place(context, wish, settings)
                 job = _material_job(wish, place, folder, settings.device)
         session.pump().submit(job, settings)
     except FilmAIError:
         remove_job_folder(folder)
         raise
     return job
+
+
+def _place(context: bpy.types.Context, wish: TextureWish | MaterialWish, settings: AddonSettings) -> Place:
+    images_folder = preferences.chosen_images_folder(settings)
+    return place_of(context, images_folder, wish.expected_model_sha256)
 
 
 def _texture_job(wish: TextureWish, place: Place, folder: Path, device: DeviceChoice) -> Job:

@@ -10,6 +10,7 @@ __all__ = [
     "FILMAI_PT_jobs_view3d",
     "FILMAI_PT_texture_image",
     "FILMAI_PT_texture_view3d",
+    "JobsPanel",
 ]
 
 _RECENT = 5
@@ -48,13 +49,15 @@ class _TexturePanel:
         draw_shading_hint(layout, context.space_data, "TEXTURE")
 
 
-class _JobsPanel:
+class JobsPanel:
+    """The list of jobs, whichever editor it is in."""
+
     bl_label = "Recent Jobs"
     bl_category = "FilmAI"
     bl_region_type = "UI"
     layout: bpy.types.UILayout
 
-    def draw(self, _context: bpy.types.Context) -> None:
+    def draw(self, context: bpy.types.Context) -> None:
         """The jobs that have ended, and what can be done about them."""
         layout = self.layout
         rows = job_view.recent_rows(_RECENT)
@@ -63,7 +66,8 @@ class _JobsPanel:
         for row in rows:
             draw_ended_job(layout, row)
         column = layout.column(align=True)
-        column.operator("filmai.redo_job", icon="LOOP_BACK")
+        if context.space_data.type != "SEQUENCE_EDITOR":
+            column.operator("filmai.redo_job", icon="LOOP_BACK")
         column.operator("filmai.release_memory", icon="TRASH")
         column.operator("filmai.open_log", icon="TEXT")
 
@@ -82,14 +86,14 @@ class FILMAI_PT_texture_image(_TexturePanel, bpy.types.Panel):
     bl_space_type = "IMAGE_EDITOR"
 
 
-class FILMAI_PT_jobs_view3d(_JobsPanel, bpy.types.Panel):
+class FILMAI_PT_jobs_view3d(JobsPanel, bpy.types.Panel):
     """The last jobs in the 3D View."""
 
     bl_idname = "FILMAI_PT_jobs_view3d"
     bl_space_type = "VIEW_3D"
 
 
-class FILMAI_PT_jobs_image(_JobsPanel, bpy.types.Panel):
+class FILMAI_PT_jobs_image(JobsPanel, bpy.types.Panel):
     """The last jobs in the Image Editor."""
 
     bl_idname = "FILMAI_PT_jobs_image"

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import bpy
 
-from ..contract import MaterialResult, PreviewSheet, TextureResult
+from ..contract import CutsResult, MaterialResult, PreviewSheet, ShotsResult, TextureResult
 from ..core.errors import DeliveryError
 from ..core.jobs import Job
 from ..core.snapshot import MaterialTarget, Place, SheetTarget, TextureTarget
+from ..core.strip_sources import CaptionTarget, CutsTarget
+from .caption_delivery import write_captions
+from .cuts_delivery import write_cuts
 from .material_delivery import write_material
 from .preview_sheet import show_sheet
 from .snapshot import find_object, find_scene
@@ -23,27 +26,31 @@ def deliver(job: Job) -> str:
 
     Raises DeliveryError when the place is gone or the result cannot be written; then the scene is unchanged.
     """
-    result, target = job.result, job.target
-    if isinstance(result, PreviewSheet) and isinstance(target, SheetTarget):
-        return ". ".join(show_sheet(result, target))
-    if not isinstance(result, TextureResult | MaterialResult) or not isinstance(
-        target, TextureTarget | MaterialTarget
-    ):
-        raise TypeError(f"job {job.id} has no result that belongs into a scene")
-    objects = _objects_still_there(target.place, _folder(result))
+    if isinstance(job.result, PreviewSheet) and isinstance(job.target, SheetTarget):
+        return ". ".join(show_sheet(job.result, job.target))
     with ExitStack() as undo_on_error:
-        match result, target:
-            case TextureResult(), TextureTarget():
+        match job.result, job.target:
+            case (TextureResult() as result, TextureTarget() as target):
                 name = "Concept Texture"
-                notes = write_texture(result, target, objects, undo_on_error)
-            case MaterialResult(), MaterialTarget():
+                objects = _objects_still_there(target.place, Path(result.images[0].path).parent)
+                notes = _notes(result, target.place, objects)
+                notes += write_texture(result, target, objects, undo_on_error)
+            case (MaterialResult() as result, MaterialTarget() as target):
                 name = "Material"
-                notes = write_material(result, target, objects, undo_on_error)
+                objects = _objects_still_there(target.place, Path(result.materials[0].maps[0].path).parent)
+                notes = _notes(result, target.place, objects)
+                notes += write_material(result, target, objects, undo_on_error)
+            case (ShotsResult() as result, CaptionTarget() as target):
+                name = "Captions"
+                notes = write_captions(result, target, undo_on_error)
+            case (CutsResult() as result, CutsTarget() as target):
+                name = "Cuts"
+                notes = write_cuts(result, target, undo_on_error)
             case _:
-                raise TypeError(f"job {job.id} has a result of another kind than its target")
+                raise TypeError(f"job {job.id} has no result that belongs into a scene")
         undo_on_error.pop_all()
     push_undo_step(f"{name} {job.title}")
-    return ". ".join((*_notes(result, target.place, objects), *notes))
+    return ". ".join(notes)
 
 
 def _objects_still_there(place: Place, folder: Path) -> list[bpy.types.Object]:
@@ -55,11 +62,6 @@ def _objects_still_there(place: Place, folder: Path) -> list[bpy.types.Object]:
         names = ", ".join(ref.name for ref in place.objects)
         raise DeliveryError(f"{names}: not there any more.", kept)
     return found
-
-
-def _folder(result: TextureResult | MaterialResult) -> Path:
-    first = result.images[0] if isinstance(result, TextureResult) else result.materials[0].maps[0]
-    return Path(first.path).parent
 
 
 def _notes(

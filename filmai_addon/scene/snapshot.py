@@ -4,7 +4,7 @@ import bpy
 
 from ..core.snapshot import DatablockRef, Place
 
-__all__ = ["find_object", "find_scene", "place_of", "takes_surface_material"]
+__all__ = ["find_object", "find_scene", "place_of", "ref_of", "takes_surface_material"]
 
 # volumes and grease pencil have materials too, but of another kind
 _SURFACE_TYPES = frozenset({"MESH", "CURVE", "SURFACE", "META", "FONT", "CURVES", "POINTCLOUD"})
@@ -20,8 +20,8 @@ def place_of(context: bpy.types.Context, images_folder: str = "", expected_model
     selected.sort(key=lambda obj: obj != active)
     space = context.space_data
     return Place(
-        scene=_ref(context.scene),
-        objects=tuple(_ref(obj) for obj in selected),
+        scene=ref_of(context.scene),
+        objects=tuple(ref_of(obj) for obj in selected),
         show_in_image_editor=not selected or (space is not None and space.type == "IMAGE_EDITOR"),
         images_folder=images_folder,
         expected_model_sha256=expected_model_sha256,
@@ -47,5 +47,6 @@ def find_object(ref: DatablockRef) -> bpy.types.Object | None:
     return found if found is not None and found.users_scene else None
 
 
-def _ref(datablock: bpy.types.ID) -> DatablockRef:
+def ref_of(datablock: bpy.types.ID) -> DatablockRef:
+    """What a datablock is found by again."""
     return DatablockRef(datablock.name, datablock.session_uid)

@@ -72,6 +72,14 @@ class FilmAI:
         """The button of the preview sheet."""
         return self._press("preview_sheet", {"further": False, "like": -1} | settings)
 
+    def press_captions(self, **settings: Any) -> str:
+        """The button of captions."""
+        return self._press("caption_strips", settings)
+
+    def press_cuts(self, **settings: Any) -> str:
+        """The button of cuts."""
+        return self._press("detect_cuts", settings)
+
     def _press(self, verb: str, settings: dict[str, Any]) -> str:
         """Without windows Blender calls ``execute`` even when asked to invoke, so this calls ``invoke`` itself."""
         operator = getattr(self.module(f"operators.{verb}"), f"FILMAI_OT_{verb}")
@@ -129,6 +137,14 @@ def installed() -> None:
         filepath=archive, repo="user_default", enable_on_install=True
     )
     assert result == {"FINISHED"}
+
+
+@pytest.fixture(scope="session")
+def media(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A film and pictures that Blender has rendered."""
+    from tests.blender.media import make_media
+
+    return make_media(tmp_path_factory.mktemp("media"))
 
 
 @pytest.fixture

@@ -58,6 +58,15 @@ class Drawing:
         assert name in owner.bl_rna.properties
         self.log.append(f"<{name}>")
 
+    def template_list(
+        self, cls: str, _id: str, data: Any, name: str, active: Any, active_name: str, **options: Any
+    ) -> None:
+        known("template_list", options)
+        assert hasattr(bpy.types, cls)
+        assert name in data.bl_rna.properties
+        assert active_name in active.bl_rna.properties
+        self.log.append(f"{{{name}}}")
+
     def menu(self, name: str, **options: Any) -> None:
         known("menu", options)
         assert hasattr(bpy.types, name)
@@ -86,12 +95,17 @@ def known(function: str, options: dict[str, Any]) -> None:
 
 def drawn(filmai: FilmAI, panel: str, context: Any = None) -> list[str]:
     """What the panel shows now."""
+    return drawn_by(getattr(bpy.types, panel), context or bpy.context)
+
+
+def drawn_by(cls: Any, context: Any) -> list[str]:
+    """What a panel of that class shows in that context."""
     layout = Drawing()
-    cls = getattr(bpy.types, panel)
     itself = SimpleNamespace(layout=layout)
-    if hasattr(cls, "split_column"):
-        itself.split_column = MethodType(cls.split_column, itself)
-    cls.draw(itself, context or bpy.context)
+    for name in ("split_column", "_draw_shot"):
+        if hasattr(cls, name):
+            setattr(itself, name, MethodType(getattr(cls, name), itself))
+    cls.draw(itself, context)
     return layout.log
 
 

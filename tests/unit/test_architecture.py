@@ -126,6 +126,8 @@ LAYERS = (
             "filmai_addon.job_view",
             "filmai_addon.sheet_view",
             "filmai_addon.core.*",
+            # which scene the sequencer shows differs between Blender's versions
+            "filmai_addon.scene.compat",
         ),
     ),
     Layer(("filmai_addon", "filmai_addon.registration"), ("bpy",), ("filmai_addon.*",)),

@@ -1,5 +1,7 @@
 """The worker's life as the jobs see it, with a worker that is a list and a clock that is set by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from filmai_addon.contract import Cancel, Cancelled, Event, Finished, Progress, Ready, Request
@@ -239,3 +241,19 @@ def test_close_ends_every_worker(stage: Stage) -> None:
     stage.dispatcher.close(1.0)
     stage.dispatcher.close(1.0)
     assert [worker.ends for worker in stage.workers] == [["terminate", "close 0"], ["close 1"]]
+
+
+def test_a_job_that_is_prepared_is_sent_when_it_is_ready() -> None:
+    stage = Stage()
+    preparing = replace(texture_job("slow"), state=JobState.PREPARING)
+    stage.dispatcher.table.add(preparing)
+    stage.submit("quick")
+    assert [request.job for request in stage.workers[0].sent] == ["quick"]
+    stage.hear(READY, DIED)
+    assert stage.dispatcher.table.in_state(JobState.PREPARING) == (preparing,), (
+        "the worker's death is none of its"
+    )
+    stage.dispatcher.submit_prepared(preparing, ("python",))
+    assert [request.job for request in stage.workers[1].sent] == ["slow"]
+    stage.hear(Finished("slow", texture_result()))
+    assert stage.dispatcher.table.get("slow").state is JobState.DELIVERING  # type: ignore[union-attr]

@@ -10,6 +10,7 @@ from filmai_addon.core.jobs import (
     DeliveryFailed,
     Failure,
     JobState,
+    Prepared,
     Requeued,
     WorkerLost,
     apply,
@@ -25,6 +26,7 @@ EVENTS = {
     "failed": Failed("one", "MODEL_CORRUPT", "The model is damaged.", "traceback"),
     "cancelled": Cancelled("one"),
     "cancel_requested": CancelRequested(),
+    "prepared": Prepared(),
     "requeued": Requeued(),
     "worker_lost": WorkerLost(FAILURE),
     "delivered": Delivered("one object was left out"),
@@ -41,6 +43,12 @@ IN_WORKER = {
 }
 # the states that follow; what is not named here leaves the job as it was
 TABLE = {
+    JobState.PREPARING: {
+        "progress": JobState.PREPARING,
+        "prepared": JobState.QUEUED,
+        "failed": JobState.FAILED,
+        "cancel_requested": JobState.CANCELLED,
+    },
     JobState.QUEUED: IN_WORKER,
     JobState.RUNNING: IN_WORKER,
     JobState.CANCELLING: {
