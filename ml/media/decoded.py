@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import av
 import numpy as np
 from av.video.frame import VideoFrame
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
+from .errors import MediaError
 from .wide_colour import standard_range
 
 __all__ = ["FrameReader", "quarter_turns"]
@@ -31,18 +33,22 @@ class FrameReader:
         width, height = size if turns % 2 == 0 else size[::-1]
         name = frame.format.name
         alpha = name.startswith(_ALPHA)
-        small = self._scaler.reformat(
-            frame,
-            width=width,
-            height=height,
-            format="rgba" if alpha else "rgb24",
-            interpolation=Interpolation.AREA,
-            src_colorspace=_matrix(frame),
-            src_color_range=_range(frame),
-            dst_color_range=ColorRange.JPEG,
-            # a small picture is not worth waking other threads for
-            threads=1,
-        )
+        try:
+            small = self._scaler.reformat(
+                frame,
+                width=width,
+                height=height,
+                format="rgba" if alpha else "rgb24",
+                interpolation=Interpolation.AREA,
+                src_colorspace=_matrix(frame),
+                src_color_range=_range(frame),
+                dst_color_range=ColorRange.JPEG,
+                # a small picture is not worth waking other threads for
+                threads=1,
+            )
+        except (av.FFmpegError, ValueError) as error:
+            message = f"pictures of the format {name} cannot be read. Convert the file to H.264, for example."
+            raise MediaError("MEDIA_UNREADABLE", message, str(error)) from error
         pixels: NDArray[Any] = small.to_ndarray()
         if alpha:
             pixels = (pixels[..., :3].astype(np.uint16) * pixels[..., 3:] // 255).astype(np.uint8)

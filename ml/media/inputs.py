@@ -61,14 +61,9 @@ class ShotInputs:
     facts: NDArray[np.float32]
     """(4): log(1 + seconds), aspect, 1 for a single picture, 0."""
 
-    def batch(self) -> dict[str, NDArray[np.float32]]:
-        """A batch of this one shot, by the inputs' names."""
-        return {
-            "frames": self.frames[None],
-            "flow": self.flow[None],
-            "motion": self.motion[None],
-            "facts": self.facts[None],
-        }
+    def by_name(self) -> dict[str, NDArray[np.float32]]:
+        """The four arrays by the inputs' names."""
+        return {"frames": self.frames, "flow": self.flow, "motion": self.motion, "facts": self.facts}
 
 
 def inputs_of(shot: ShotFrames) -> ShotInputs:

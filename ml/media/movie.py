@@ -5,6 +5,7 @@ length, index) is made up from what it has; what cannot be decoded is skipped an
 """
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +38,11 @@ class Movie:
     def length_seconds(self) -> float | None:
         """Of the whole film; None when the file does not say."""
         return self._packets.length_seconds
+
+    @property
+    def rate(self) -> Fraction:
+        """Frames per second, the mean where they vary."""
+        return Fraction(1 / self._packets.frame_seconds).limit_denominator(1001)
 
     @property
     def notes(self) -> tuple[str, ...]:

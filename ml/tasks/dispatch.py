@@ -2,7 +2,6 @@
 
 from typing import assert_never
 
-from ..errors import TaskError
 from ..protocol import (
     DescribeShots,
     DetectCuts,
@@ -37,8 +36,14 @@ def run_task(request: JobRequest, context: TaskContext) -> JobResult:
             from .previews import preview_materials
 
             return preview_materials(request, context)
-        case DescribeShots() | DetectCuts():
-            raise TaskError("MODEL_MISSING", "This version of FilmAI has no model for shots yet.")
+        case DescribeShots():
+            from .describe import describe_shots
+
+            return describe_shots(request, context)
+        case DetectCuts():
+            from .cuts import detect_cuts
+
+            return detect_cuts(request, context)
         case ReleaseMemory():
             return Released("released", context.networks.unload())
         case _:

@@ -68,7 +68,7 @@ LAYERS = (
             *("ml.job_queue", "ml.parent_watch", "ml.wire_io", "ml.worker"),
         ),
         RUNTIME,
-        (*BACKEND_BASE, "ml.infer", "ml.infer.*", "ml.tasks", "ml.tasks.*"),
+        (*BACKEND_BASE, "ml.infer", "ml.infer.*", "ml.tasks", "ml.tasks.*", "ml.shotlist", "ml.shotlist.*"),
     ),
     Layer(("ml.nets", "ml.nets.*"), ("torch",), ("ml.families",)),
     # one recipe leads from the data to the card, so training and export share their configuration

@@ -35,16 +35,16 @@ def write_sheet(folder: Path, pictures: NDArray[np.uint8]) -> tuple[Path, Path]:
 
 
 def test_the_inputs_have_the_shapes_that_the_networks_take() -> None:
-    batch = inputs_of(shot(pan())).batch()
-    shapes = {name: array.shape for name, array in batch.items()}
+    named = inputs_of(shot(pan())).by_name()
+    shapes = {name: array.shape for name, array in named.items()}
     assert shapes == {
-        "frames": (1, 8, 3, 54, 96),
-        "flow": (1, 8, 3, 9, 16),
-        "motion": (1, 8, 8),
-        "facts": (1, 4),
+        "frames": (8, 3, 54, 96),
+        "flow": (8, 3, 9, 16),
+        "motion": (8, 8),
+        "facts": (4,),
     }
-    assert {array.dtype for array in batch.values()} == {np.dtype(np.float32)}
-    assert all(np.isfinite(array).all() for array in batch.values())
+    assert {array.dtype for array in named.values()} == {np.dtype(np.float32)}
+    assert all(np.isfinite(array).all() for array in named.values())
 
 
 def test_the_facts_say_length_and_shape() -> None:
@@ -69,8 +69,8 @@ def test_a_sheet_gives_the_same_inputs_as_its_frames(tmp_path: Path) -> None:
     pictures = pan()
     from_sheet = training_inputs(*write_sheet(tmp_path, pictures))
     direct = inputs_of(ShotFrames(pictures, np.full(8, 1 / 12), 3.0, 16 / 9, still=False))
-    for name, array in from_sheet.batch().items():
-        assert array.tobytes() == direct.batch()[name].tobytes()
+    for name, array in from_sheet.by_name().items():
+        assert array.tobytes() == direct.by_name()[name].tobytes()
     assert from_sheet.motion[:, 0] == pytest.approx(PAN_PX / 160, abs=0.001)
 
 
