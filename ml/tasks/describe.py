@@ -102,7 +102,7 @@ class _Job:
 
     def _described(self, clip: Clip, shot: ShotRange, look: ShotLook) -> ShotDescription:
         said = self._teller.tell(look.inputs, clip.fixed)
-        path, _ = self._files.write(f"shot_{len(self.shots):04d}.jpg", encode_thumbnail(look.thumbnail))
+        path, _ = self._files.write(f"shot_{len(self.shots):04d}.jpg", [encode_thumbnail(look.thumbnail)])
         end = shot.end_seconds
         if end > look.end_seconds and clip.end_seconds >= MAX_CLIP_SECONDS:
             # nobody says that a film is a day long: it means to its end

@@ -17,7 +17,7 @@ from .context import TaskContext
 
 __all__ = ["NEEDED_MODELS", "run_task"]
 
-NEEDED_MODELS = ("dcgan_texture", "texture_studio")
+NEEDED_MODELS = ("dcgan_texture", "texture_studio", "cut_detector")
 """Without these some job fails; the worker says so when it starts."""
 
 

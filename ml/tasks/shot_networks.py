@@ -8,25 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import TaskError
+from ..infer.cards import CutCard
+from ..infer.cut_finding import FoundTransition, find_transitions
+from ..infer.models import find_model
+from ..infer.session import Network
 from ..media.inputs import ShotInputs
 from ..protocol import DeviceChoice, DeviceUsed, FieldGuess, FixedField, ModelUsed
-from ..protocol_shots import TransitionKind
 from .context import TaskContext
 
-__all__ = ["CutFinder", "FoundTransition", "Said", "ShotTeller", "load_cut_finder", "load_teller"]
+__all__ = ["CutFinder", "Said", "ShotTeller", "load_cut_finder", "load_teller"]
 
 
-class FoundTransition(Protocol):
-    """In frames, as ``protocol.Transition`` is in seconds."""
-
-    @property
-    def kind(self) -> TransitionKind: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def confidence(self) -> float: ...
+_CUTS = "cut_detector"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +53,19 @@ class ShotTeller(Protocol):
 
 def load_cut_finder(context: TaskContext, device: DeviceChoice) -> CutFinder:
     """The network that finds cuts. Raises TaskError MODEL_MISSING, MODEL_CORRUPT or RUNTIME_MISSING."""
-    raise TaskError("MODEL_MISSING", "This version of FilmAI has no model for cuts yet.")
+    return _NetworkCutFinder(context.networks.load(find_model(context.models_dir, _CUTS, CutCard), device))
 
 
 def load_teller(context: TaskContext, device: DeviceChoice) -> ShotTeller:
     """The networks that describe shots. Raises TaskError MODEL_MISSING, MODEL_CORRUPT or RUNTIME_MISSING."""
     raise TaskError("MODEL_MISSING", "This version of FilmAI has no model for shots yet.")
+
+
+class _NetworkCutFinder:
+    def __init__(self, network: Network[CutCard]) -> None:
+        self._network = network
+        self.model = network.model.used
+        self.device = network.device
+
+    def find(self, chunks: Iterable[NDArray[np.uint8]], sensitivity: float) -> list[FoundTransition]:
+        return find_transitions(self._network, chunks, sensitivity)

@@ -1,24 +1,15 @@
 """What stands in for the networks of shots: finds cuts by differences, and says what the motion numbers say."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ml.infer.cut_finding import FoundTransition
 from ml.media.inputs import ShotInputs
 from ml.protocol import DeviceUsed, FieldGuess, FixedField, ModelUsed
-from ml.protocol_shots import TransitionKind
 from ml.shot_terms import FIELDS
-from ml.tasks.shot_networks import FoundTransition, Said
-
-
-@dataclass(frozen=True)
-class Found:
-    kind: TransitionKind
-    start: int
-    end: int
-    confidence: float
+from ml.tasks.shot_networks import Said
 
 
 class PlainCutFinder:
@@ -37,7 +28,7 @@ class PlainCutFinder:
         for chunk in chunks:
             for pixels in chunk.astype(np.int16):
                 if before is not None and np.abs(pixels - before).mean() > self.threshold:
-                    found.append(Found("cut", number, number, 0.5 + sensitivity / 2))
+                    found.append(FoundTransition("cut", number, number, 0.5 + sensitivity / 2))
                 before = pixels
                 number += 1
         return found

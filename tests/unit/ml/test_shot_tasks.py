@@ -189,6 +189,18 @@ def test_without_its_model_the_job_says_so(film: Path, out: Path) -> None:
         assert caught.value.code == "MODEL_MISSING"
 
 
+def test_the_shipped_network_finds_the_cuts_of_a_film(film: Path, out: Path) -> None:
+    models = Path(__file__).resolve().parents[3] / "ml" / "models"
+    request = DetectCuts("a", (clip_of(film),), 0.5, "cpu", str(out))
+    result = run_task(request, TaskContext(models, make_networks(), lambda *_: None))
+    assert isinstance(result, CutsResult)
+    assert [(one.kind, one.start_seconds) for one in result.clips[0].transitions] == [
+        ("cut", pytest.approx(1, abs=0.002)),
+        ("cut", pytest.approx(2, abs=0.002)),
+    ]
+    assert result.model.name == "cut_detector"
+
+
 def transition(kind: TransitionKind, start: float, end: float) -> Transition:
     return Transition(kind, start, end, 0.9)
 
