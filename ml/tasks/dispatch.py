@@ -2,7 +2,6 @@
 
 from typing import assert_never
 
-from ..errors import TaskError
 from ..protocol import (
     DescribeShots,
     DetectCuts,
@@ -18,7 +17,7 @@ from .context import TaskContext
 
 __all__ = ["NEEDED_MODELS", "run_task"]
 
-NEEDED_MODELS = ("dcgan_texture", "texture_studio")
+NEEDED_MODELS = ("dcgan_texture", "texture_studio", "cut_detector")
 """Without these some job fails; the worker says so when it starts."""
 
 
@@ -37,8 +36,14 @@ def run_task(request: JobRequest, context: TaskContext) -> JobResult:
             from .previews import preview_materials
 
             return preview_materials(request, context)
-        case DescribeShots() | DetectCuts():
-            raise TaskError("MODEL_MISSING", "This version of FilmAI has no model for shots yet.")
+        case DescribeShots():
+            from .describe import describe_shots
+
+            return describe_shots(request, context)
+        case DetectCuts():
+            from .cuts import detect_cuts
+
+            return detect_cuts(request, context)
         case ReleaseMemory():
             return Released("released", context.networks.unload())
         case _:

@@ -44,6 +44,8 @@ LAYERS = (
     Layer(("ml.bilinear",), ("numpy",)),
     Layer(("ml.layouts", "ml.layouts.*", "ml.layouts_*"), ("numpy",), ("ml.bilinear",)),
     Layer(("ml.colour", "ml.controls"), ("numpy",), ("ml.colour",)),
+    # the only one that decodes films
+    Layer(("ml.media", "ml.media.*"), ("numpy", "PIL", "av"), BACKEND_BASE),
     Layer(("ml.infer", "ml.infer.*"), RUNTIME, (*BACKEND_BASE, "ml.bilinear", "ml.colour", "ml.controls")),
     Layer(
         ("ml.tasks", "ml.tasks.*"),
@@ -52,6 +54,8 @@ LAYERS = (
             *BACKEND_BASE,
             "ml.infer",
             "ml.infer.*",
+            "ml.media",
+            "ml.media.*",
             "ml.colour",
             "ml.controls",
             "ml.materials",
@@ -64,7 +68,7 @@ LAYERS = (
             *("ml.job_queue", "ml.parent_watch", "ml.wire_io", "ml.worker"),
         ),
         RUNTIME,
-        (*BACKEND_BASE, "ml.infer", "ml.infer.*", "ml.tasks", "ml.tasks.*"),
+        (*BACKEND_BASE, "ml.infer", "ml.infer.*", "ml.tasks", "ml.tasks.*", "ml.shotlist", "ml.shotlist.*"),
     ),
     Layer(("ml.nets", "ml.nets.*"), ("torch",), ("ml.families",)),
     # one recipe leads from the data to the card, so training and export share their configuration
@@ -73,7 +77,7 @@ LAYERS = (
         ("torch", "numpy", "PIL", "matplotlib", "tqdm", "onnx", "onnxruntime"),
         (
             *(*BACKEND_BASE, "ml.nets", "ml.nets.*", "ml.infer.*", "ml.colour", "ml.controls"),
-            *("ml.tasks", "ml.tasks.*"),
+            *("ml.tasks", "ml.tasks.*", "ml.media", "ml.media.*"),
             # a family of the user's is trained on layouts that the worker draws, and ends with Blender
             *("ml.materials.*", "ml.parent_watch"),
         ),
@@ -297,6 +301,8 @@ def test_the_layers_are_about_modules_that_exist() -> None:
         ("filmai_addon.pump", "from .panels import texture"),
         ("filmai_addon.pump", "import onnxruntime"),
         ("ml.infer.session", "import pickle"),
+        ("ml.tasks.describe", "import av"),
+        ("ml.media.movie", "import onnxruntime"),
         ("tooling.package", "import numpy"),
         ("elsewhere", "import os"),
     ],
