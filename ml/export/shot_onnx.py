@@ -15,7 +15,7 @@ from ..nets.shot_transformer import FACTS, FLOW_SIZE, FRAME_SIZE, INSTANTS, MOTI
 from .card import file_sha256
 from .to_onnx import OPSET, export_named
 
-__all__ = ["PARTS", "Memory", "Step", "example_inputs", "export_parts"]
+__all__ = ["PARTS", "Memory", "Step", "example_inputs", "export_parts", "part_modules"]
 
 PARTS = ("encoder", "memory", "step")
 """Names of the files, without their ending."""
@@ -90,11 +90,16 @@ def example_inputs(
     return {"encoder": seen, "memory": {"tokens": tokens, "codes": codes}, "step": step}
 
 
-def export_parts(network: ShotTransformer, folder: Path, ending: str = ".onnx") -> dict[str, PartSpec]:
+def part_modules(network: ShotTransformer) -> dict[str, nn.Module]:
+    """The parts as torch networks, by name."""
+    return {"encoder": network.encoder, "memory": Memory(network), "step": Step(network)}
+
+
+def export_parts(network: ShotTransformer, folder: Path) -> dict[str, PartSpec]:
     """Write all three files into ``folder`` (each beside it, then renamed), checked; by name."""
     examples = example_inputs(network, _BATCH, torch.Generator().manual_seed(0))
     batch = Dim("batch", min=1, max=256)
-    modules = {"encoder": network.encoder, "memory": Memory(network), "step": Step(network)}
+    modules = part_modules(network)
     outputs = {
         "encoder": ("logits", "tokens"),
         "memory": ("cross_keys", "cross_values"),
@@ -102,7 +107,7 @@ def export_parts(network: ShotTransformer, folder: Path, ending: str = ".onnx") 
     }
     specs = {}
     for name in PARTS:
-        path = folder / f"{name}{ending}"
+        path = folder / f"{name}.onnx"
         # which axis of each input is the batch
         dynamic = {key: {_batch_axis(key): batch} for key in examples[name] if key != "place"}
         export_named(modules[name], examples[name], outputs[name], dynamic, OPSET, path)

@@ -11,6 +11,7 @@ being rendered into:
 import argparse
 import json
 import sys
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -139,10 +140,11 @@ def _read_cache(path: Path) -> ShotSet | None:
     if not path.is_file():
         return None
     try:
-        with np.load(path) as content:
+        # opened here: numpy leaves a file open that it cannot read
+        with path.open("rb") as file, np.load(file) as content:
             names = tuple(content["names"].tolist())
             arrays = {key: content[key] for key in _SHAPES}
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise DataError(f"{path} is damaged ({error}); delete it, and it will be made again") from None
     for key, (shape, kind) in _SHAPES.items():
         if arrays[key].shape != (len(names), *shape) or arrays[key].dtype != kind:

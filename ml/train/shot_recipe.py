@@ -87,6 +87,8 @@ class ShotLossRecipe:
     """Weight of the camera's movement among the fields, which weigh 1."""
     sentence: float
     """Weight of the sentence beside the mean of the fields."""
+    sentences: int
+    """So many of a step's shots are spoken about; words are learned sooner than pictures."""
     invented: float
     """Share of the sentences that are about random values instead of the shot's: the decoder then learns to
     say what it is told, as it has to when the user sets a field by hand."""
@@ -94,8 +96,8 @@ class ShotLossRecipe:
     def __post_init__(self) -> None:
         if not 0 <= self.smoothing < 0.5 or not 0 <= self.balance <= 1 or not 0 <= self.invented <= 1:
             raise ValueError("smoothing is within 0 to 0.5, balance and invented within 0 to 1")
-        if min(self.movement, self.sentence) <= 0:
-            raise ValueError("movement and sentence are positive")
+        if min(self.movement, self.sentence, self.sentences) <= 0:
+            raise ValueError("movement, sentence and sentences are positive")
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,13 +70,16 @@ class ShotTrainer:
         rng = torch.Generator().manual_seed(seed)
         torch.manual_seed(seed)  # for dropout
         batch = augment(self.train, self._rows(), self.recipe.data, rng)
-        codes, words = lesson(batch.values, self.vocabulary, self.recipe.loss.invented, random.Random(seed))
+        spoken = self.recipe.loss.sentences
+        codes, words = lesson(
+            batch.values[:spoken], self.vocabulary, self.recipe.loss.invented, random.Random(seed)
+        )
         self._set_learning_rate()
         self.network.train()
         logits, tokens = _encode(self.network, batch)
         fields = self._field_loss(logits, batch.values)
         # the sentence says what it is told: it has nothing to teach the encoder
-        cross = self.network.decoder.remember(tokens.detach(), codes)
+        cross = self.network.decoder.remember(tokens[:spoken].detach(), codes)
         said = self.network.decoder(words[:, :-1], *cross)
         target = words[:, 1:]
         sentence = functional.cross_entropy(

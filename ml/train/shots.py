@@ -23,7 +23,7 @@ from .shot_sheet import draw_shot_rows
 from .shot_trainer import ShotLosses, ShotTrainer
 from .shot_vocabulary import train_vocabulary
 
-__all__ = ["SCORES_FILE", "ShotRun", "main", "open_shots"]
+__all__ = ["SCORES_FILE", "ShotRun", "main", "open_shots", "spread"]
 
 SHEET_SHOTS = 12
 SCORES_FILE = "held_out.tsv"
@@ -105,7 +105,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         recipe = load_shot_recipe(options.recipe)
         train, held_out = split_set(open_shots(options.data), recipe.data.held_out)
         print(f"{len(train.names)} shots to train on, {len(held_out.names)} held out", file=sys.stderr)
-        shown = _spread(open_shots(options.test) if options.test else held_out)
+        shown = spread(open_shots(options.test) if options.test else held_out)
         return ShotRun(_trainer(recipe, train, held_out), shown, options.out)
 
     return train_in_folder(options, open_run)
@@ -122,7 +122,7 @@ def _trainer(recipe: ShotRecipe, train: ShotSet, held_out: ShotSet) -> ShotTrain
     return trainer
 
 
-def _spread(shots: ShotSet) -> ShotSet:
+def spread(shots: ShotSet) -> ShotSet:
     """A few of them, from the first to the last."""
     count = len(shots.names)
     return shots.part(np.unique(np.linspace(0, count - 1, min(SHEET_SHOTS, count)).astype(np.int64)))

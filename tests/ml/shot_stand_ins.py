@@ -47,6 +47,7 @@ smoothing = 0.05
 balance = 0.5
 movement = 2.0
 sentence = 1.0
+sentences = 16
 invented = 0.5
 [optimiser]
 batch = 16
