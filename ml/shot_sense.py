@@ -66,10 +66,17 @@ def go_together(values: Mapping[str, str]) -> bool:
 def sayable(values: Mapping[str, str], trust: Mapping[str, float]) -> dict[str, str]:
     """The part of ``values`` that a sentence can say: where two contradict each other the less trusted is left out.
 
-    The speed "none" is never a word of its own: "static" says it. In the order of ``FIELDS``.
+    trust: 0 to 1, more for what a user has set. That a shot is of the place itself beats every guess about a
+    subject, however sure: such guesses are about nothing. The speed "none" is never a word of its own: "static"
+    says it. In the order of ``FIELDS``.
     """
+
+    def rank(field: str) -> tuple[float, int]:
+        of_place = (field, values[field]) == ("subject", "place")
+        return (-max(trust.get(field, 0.0), float(of_place)), FIELD_INDEX[field])
+
     chosen: dict[str, str] = {}
-    ranked = sorted(values, key=lambda field: (-trust.get(field, 0.0), FIELD_INDEX[field]))
+    ranked = sorted(values, key=rank)
     for field in ranked:
         if (field, values[field]) == ("speed", "none"):
             continue

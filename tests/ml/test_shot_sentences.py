@@ -146,7 +146,11 @@ def test_of_two_that_contradict_each_other_the_less_trusted_is_left_out() -> Non
 
 def test_a_shot_of_the_place_has_no_subject() -> None:
     values = {field: FIELDS[FIELD_INDEX[field]].values[0].id for field in ABOUT_THE_SUBJECT}
-    assert sayable({"subject": "place", **values}, {"subject": 1.0}) == {"subject": "place"}
+    sure = dict.fromkeys(values, 0.99)
+    assert sayable({"subject": "place", **values}, {"subject": 0.6, **sure}) == {"subject": "place"}
+    # but what the user has set is kept
+    by_hand = {"subject": 0.6, **sure, "colour": 2.0}
+    assert sayable({"subject": "place", **values}, by_hand)["colour"] == values["colour"]
 
 
 def test_every_value_has_its_words() -> None:
