@@ -48,8 +48,7 @@ def describe_clips(describer: Describer, folder: Path) -> list[DescribedShot]:
             start = shot["start"] / rate
             end = MAX_CLIP_SECONDS if shot["end"] is None else shot["end"] / rate
             inputs = shot_inputs(_clip(folder / file, start, end), start, end)
-            seen = {name: array[0] for name, array in inputs.batch().items()}
-            (described,) = describer.describe([seen], [[]])
+            (described,) = describer.describe([inputs.by_name()], [[]])
             found.append(DescribedShot(file, shot["start"], _labels(shot), described))
     return found
 

@@ -15,7 +15,10 @@ from ml.infer.cards import ShotCard
 from ml.infer.describing import load_describer
 from ml.infer.models import find_model, list_models, read_weights
 from ml.infer.session import SessionCache
+from ml.media.inputs import ShotInputs
 from ml.protocol import FixedField
+from ml.tasks.context import TaskContext
+from ml.tasks.shot_networks import load_teller
 from ml.train.shot_augment import plain_batch
 from ml.train.shot_data import load_shots
 from ml.train.shot_speaking import speak
@@ -136,3 +139,12 @@ def test_logits_do_not_depend_on_the_batch(exported: Path) -> None:
     together = encoder.run_all({name: np.stack([one[name], other[name]]) for name in one})[0]
     alone = encoder.run_all({name: one[name][None] for name in one})[0]
     np.testing.assert_allclose(together[:1], alone, atol=1e-4)
+
+
+def test_shot_jobs_are_told_by_the_model(exported: Path) -> None:
+    teller = load_teller(TaskContext(exported / "models", SessionCache(), lambda *_: None), "cpu")
+    inputs = ShotInputs(**shot_inputs(exported, 0))
+    said = teller.tell(inputs, (FixedField("size", "wide"),))
+    assert [guess.fixed for guess in said.fields] == [True] + [False] * 15
+    assert teller.model.name == "shot_describer"
+    assert teller.device.kind == "cpu"
