@@ -8,7 +8,7 @@ that exported) are removed, so the same weights give the same bytes anywhere.
 import contextlib
 import io
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ __all__ = [
     "PAINTER_OPSET",
     "export_cut_detector",
     "export_generator",
+    "export_named",
     "export_painter",
     "scale_code",
 ]
@@ -82,7 +83,7 @@ def export_cut_detector(detector: CutDetector, path: Path) -> None:
 def _export(
     network: nn.Module,
     example: Mapping[str, Tensor],
-    output: str,
+    outputs: str | Sequence[str],
     dynamic: Mapping[str, dict[int, Any]],
     opset: int,
     path: Path,
@@ -94,7 +95,7 @@ def _export(
             network,
             tuple(example.values()),
             input_names=list(example),
-            output_names=[output],
+            output_names=[outputs] if isinstance(outputs, str) else list(outputs),
             opset_version=opset,
             dynamic_shapes=tuple(dynamic.get(name, {}) for name in example),
             dynamo=True,
@@ -108,6 +109,22 @@ def _export(
     partial = path.with_suffix(".partial")
     partial.write_bytes(model.SerializeToString(deterministic=True))
     partial.replace(path)
+
+
+def export_named(
+    network: nn.Module,
+    example: Mapping[str, Tensor],
+    outputs: Sequence[str],
+    dynamic: Mapping[str, dict[int, Any]],
+    opset: int,
+    path: Path,
+) -> None:
+    """Write any network to ``path`` (beside it, then renamed); checked.
+
+    example: inputs by name in the order of ``forward``; dynamic: by input, axis to ``Dim``. Raises
+    onnx.checker.ValidationError when the graph is not valid ONNX.
+    """
+    _export(network, example, outputs, dynamic, opset, path)
 
 
 def scale_code(generator: nn.Module, noise_channels: int, scale: float) -> None:

@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..own_families import is_own_family
+from ..shot_terms import FIELDS
+from .shot_text import SPECIAL_WORDS
 
 __all__ = [
     "CutCard",
     "FamilyLooks",
+    "FieldSpec",
     "LatentSpec",
     "MaterialCard",
     "ModelCard",
     "OwnMaterialCard",
+    "PartSpec",
+    "ShotCard",
     "TensorSpec",
     "TextureCard",
 ]
@@ -32,6 +37,21 @@ class TensorSpec:
     name: str
     dtype: str
     axes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartSpec:
+    """One ONNX file of a model."""
+
+    file: str
+    """Bare name of the ONNX file beside the card."""
+    sha256: str
+    """Of ``file``."""
+    inputs: tuple[TensorSpec, ...]
+    outputs: tuple[TensorSpec, ...]
+
+    def __post_init__(self) -> None:
+        _require_bare(self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +73,12 @@ class ModelCard:
     licence: str
 
     def __post_init__(self) -> None:
-        if not _BARE_NAME.fullmatch(self.file):
-            raise ValueError(f"file {self.file!r:.80} is not the bare name of an .onnx file")
+        _require_bare(self.file)
+
+    @property
+    def parts(self) -> tuple[PartSpec, ...]:
+        """Every ONNX file of the model; most have one."""
+        return (PartSpec(self.file, self.sha256, self.inputs, self.outputs),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +184,54 @@ class OwnMaterialCard(MaterialCard):
             raise ValueError(f"layouts_file {self.layouts_file!r:.80} is not the bare name of a .png file")
         if not 1 <= len(self.label) <= 80:
             raise ValueError("label has 1 to 80 characters")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field of shots, in the order of the network's logits."""
+
+    field: str
+    values: tuple[str, ...]
+    """Ids in the order of the logits."""
+    temperature: float
+    """Divides the logits, so that confidences are true on shots that training never saw."""
+    certain_from: float
+    """Least confidence at which a guess counts as certain."""
+
+    def __post_init__(self) -> None:
+        if not 0.01 <= self.temperature <= 100 or not 0 <= self.certain_from <= 1:
+            raise ValueError(f"temperature or certain_from of {self.field!r:.40} is out of range")
+
+
+@dataclass(frozen=True, slots=True)
+class ShotCard(ModelCard):
+    """Of the network that describes shots; ``file`` is its encoder."""
+
+    memory: PartSpec
+    """Tokens of the encoder and told values to the keys and values of the decoder's cross-attention."""
+    step: PartSpec
+    """One word more, with the keys and values of the words before it."""
+    fields: tuple[FieldSpec, ...]
+    vocabulary: tuple[str, ...]
+    max_words: int
+    """Places of a sentence, its language and its end counted in."""
+
+    def __post_init__(self) -> None:
+        ModelCard.__post_init__(self)
+        told = [(field.field, field.values) for field in self.fields]
+        known = [(field.id, tuple(value.id for value in field.values)) for field in FIELDS]
+        if told != known:
+            raise ValueError("fields are not those that FilmAI knows, in their order")
+        if self.vocabulary[: len(SPECIAL_WORDS)] != SPECIAL_WORDS or not 2 <= self.max_words <= 1000:
+            raise ValueError("the vocabulary does not begin with the special words, or max_words is off")
+
+    @property
+    def parts(self) -> tuple[PartSpec, ...]:
+        """Encoder, memory, step."""
+        encoder = PartSpec(self.file, self.sha256, self.inputs, self.outputs)
+        return (encoder, self.memory, self.step)
+
+
+def _require_bare(file: str) -> None:
+    if not _BARE_NAME.fullmatch(file):
+        raise ValueError(f"file {file!r:.80} is not the bare name of an .onnx file")

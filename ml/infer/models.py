@@ -1,4 +1,4 @@
-"""The model folder: ``<models>/<name>/<version>/card.json`` and beside it the ONNX file that the card names.
+"""The model folder: ``<models>/<name>/<version>/card.json`` and beside it the ONNX files that the card names.
 
 Reads and checks; makes no sessions. Nothing outside the folder is ever opened, sizes are looked at before
 anything is read, and weights whose SHA-256 is not the card's are refused.
@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from ..errors import TaskError
 from ..protocol import ModelUsed, WireError
 from ..wire import from_plain
-from .cards import CutCard, MaterialCard, ModelCard, OwnMaterialCard, TextureCard
+from .cards import CutCard, MaterialCard, ModelCard, OwnMaterialCard, PartSpec, ShotCard, TextureCard
 
 __all__ = ["OWN_REMEDY", "Model", "find_model", "list_models", "read_part", "read_weights"]
 
@@ -30,6 +30,7 @@ _CARDS: dict[str, type[ModelCard]] = {
     "material": MaterialCard,
     "own_material": OwnMaterialCard,
     "cuts": CutCard,
+    "shots": ShotCard,
 }
 """By task."""
 
@@ -78,7 +79,8 @@ def list_models(
     for folder in _subfolders(models_dir):
         try:
             model = find_model(models_dir, folder.name, ModelCard, remedy)
-            read_weights(model)
+            for part in model.card.parts:
+                read_weights(model, part)
         except TaskError as error:
             problems.append(f"{error.message} ({error.detail})")
         else:
@@ -86,9 +88,13 @@ def list_models(
     return tuple(models), tuple(problems)
 
 
-def read_weights(model: Model[Any]) -> bytes:
-    """The bytes of the ONNX file, which match the card. Raises TaskError MODEL_MISSING or MODEL_CORRUPT."""
-    return read_part(model, model.card.file, model.card.sha256)
+def read_weights(model: Model[Any], part: PartSpec | None = None) -> bytes:
+    """The bytes of an ONNX file, which match the card; of the first one unless another ``part`` is named.
+
+    Raises TaskError MODEL_MISSING or MODEL_CORRUPT.
+    """
+    wanted: PartSpec = model.card.parts[0] if part is None else part
+    return read_part(model, wanted.file, wanted.sha256)
 
 
 def read_part(model: Model[Any], file: str, sha256: str) -> bytes:

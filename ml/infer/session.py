@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ..errors import TaskError
 from ..protocol import DeviceChoice, DeviceUsed
-from .cards import ModelCard
+from .cards import ModelCard, PartSpec
 from .devices import CPU, CUDA, import_runtime, why_no_cuda, worker_threads
 from .models import Model, read_weights
 
@@ -35,38 +35,43 @@ _MEMORY_WORDS = ("failed to allocate memory", "out of memory", "bad allocation",
 
 
 class Network(Generic[C]):
-    """A model that is loaded and can be run."""
+    """A model, or one part of it, that is loaded and can be run."""
 
     def __init__(self, model: Model[C], session: Any, device: DeviceUsed) -> None:
         self.model = model
         self.device = device
         self._session = session
 
-    def run(self, inputs: Mapping[str, NDArray[np.float32]]) -> NDArray[np.float32]:
+    def run(self, inputs: Mapping[str, NDArray[Any]]) -> NDArray[np.float32]:
         """The model's one output. Raises TaskError OUT_OF_MEMORY or INTERNAL."""
+        (output,) = self.run_all(inputs)
+        return output
+
+    def run_all(self, inputs: Mapping[str, NDArray[Any]]) -> list[NDArray[np.float32]]:
+        """The outputs in the order of the card. Raises TaskError OUT_OF_MEMORY or INTERNAL."""
         try:
-            (output,) = self._session.run(None, dict(inputs))
+            outputs: list[NDArray[np.float32]] = self._session.run(None, dict(inputs))
         except Exception as error:  # the runtime's errors have no other base
             raise _run_error(error) from error
-        result: NDArray[np.float32] = output
-        return result
+        return outputs
 
 
 class SessionCache:
-    """Loaded networks, one for each model and device choice."""
+    """Loaded networks, one for each file of a model and each device choice."""
 
     def __init__(self) -> None:
         self._networks: dict[tuple[str, str, DeviceChoice], Network[Any]] = {}
 
-    def load(self, model: Model[C], device: DeviceChoice) -> Network[C]:
-        """The network of ``model`` on ``device``, made at the first call.
+    def load(self, model: Model[C], device: DeviceChoice, part: PartSpec | None = None) -> Network[C]:
+        """The network of ``model`` on ``device``, made at the first call; its first file's unless ``part`` is named.
 
         Raises TaskError MODEL_MISSING, MODEL_CORRUPT or RUNTIME_MISSING. A device that cannot be had is no
         error: the network runs on the CPU and its ``device`` says why.
         """
-        key = (str(model.folder), model.card.sha256, device)
+        wanted = model.card.parts[0] if part is None else part
+        key = (str(model.folder / wanted.file), wanted.sha256, device)
         if key not in self._networks:
-            self._networks[key] = _load(model, device)
+            self._networks[key] = _load(model, wanted, device)
         return self._networks[key]
 
     def unload(self) -> int:
@@ -102,8 +107,8 @@ def make_session(weights: bytes, device: DeviceChoice) -> tuple[Any, DeviceUsed]
     return session, DeviceUsed("cpu", why_no_cuda(runtime))
 
 
-def _load(model: Model[C], device: DeviceChoice) -> Network[C]:
-    weights = read_weights(model)
+def _load(model: Model[C], part: PartSpec, device: DeviceChoice) -> Network[C]:
+    weights = read_weights(model, part)
     try:
         session, used = make_session(weights, device)
     except TaskError:
@@ -115,8 +120,8 @@ def _load(model: Model[C], device: DeviceChoice) -> Network[C]:
         [tensor.name for tensor in session.get_outputs()],
     )
     if found != (
-        [tensor.name for tensor in model.card.inputs],
-        [tensor.name for tensor in model.card.outputs],
+        [tensor.name for tensor in part.inputs],
+        [tensor.name for tensor in part.outputs],
     ):
         raise _load_error(model, f"inputs and outputs {found} are not those of the card")
     return Network(model, session, used)

@@ -7,9 +7,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import TaskError
-from ..infer.cards import CutCard
+from ..infer.cards import CutCard, ShotCard
 from ..infer.cut_finding import FoundTransition, find_transitions
+from ..infer.describing import Describer, load_describer
 from ..infer.models import find_model
 from ..infer.session import Network
 from ..media.inputs import ShotInputs
@@ -20,6 +20,7 @@ __all__ = ["CutFinder", "Said", "ShotTeller", "load_cut_finder", "load_teller"]
 
 
 _CUTS = "cut_detector"
+_SHOTS = "shot_describer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def load_cut_finder(context: TaskContext, device: DeviceChoice) -> CutFinder:
 
 def load_teller(context: TaskContext, device: DeviceChoice) -> ShotTeller:
     """The networks that describe shots. Raises TaskError MODEL_MISSING, MODEL_CORRUPT or RUNTIME_MISSING."""
-    raise TaskError("MODEL_MISSING", "This version of FilmAI has no model for shots yet.")
+    model = find_model(context.models_dir, _SHOTS, ShotCard)
+    return _NetworkTeller(load_describer(model, context.networks, device))
 
 
 class _NetworkCutFinder:
@@ -69,3 +71,14 @@ class _NetworkCutFinder:
 
     def find(self, chunks: Iterable[NDArray[np.uint8]], sensitivity: float) -> list[FoundTransition]:
         return find_transitions(self._network, chunks, sensitivity)
+
+
+class _NetworkTeller:
+    def __init__(self, describer: Describer) -> None:
+        self._describer = describer
+        self.model = describer.used
+        self.device = describer.device
+
+    def tell(self, inputs: ShotInputs, fixed: tuple[FixedField, ...]) -> Said:
+        (described,) = self._describer.describe([inputs.by_name()], [fixed])
+        return Said(described.fields, described.en, described.zh)

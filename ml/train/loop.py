@@ -66,6 +66,7 @@ def train(run: Run, limits: Limits) -> Ended:
                 ended = "minutes"
                 break
         line.close()
-        run.save(time.monotonic() - start)
+        # the sheet first: a run may keep its best weights by what it measures there
         run.save_sample_sheet()
+        run.save(time.monotonic() - start)
     return ended

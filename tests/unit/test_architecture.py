@@ -21,7 +21,7 @@ BLENDER = ("bpy", "bmesh", "bpy_extras", "mathutils")
 RUNTIME = ("numpy", "PIL", "onnxruntime")
 CONTRACT = (
     *("ml.families", "ml.limits", "ml.lines", "ml.protocol", "ml.protocol_*", "ml.wire", "ml.shot_terms"),
-    *("ml.word_lists*", "ml.words*", "ml.own_families"),
+    *("ml.word_lists*", "ml.words*", "ml.own_families", "ml.shot_sense"),
 )
 BACKEND_BASE = (*CONTRACT, "ml.errors")
 
@@ -70,11 +70,11 @@ LAYERS = (
         RUNTIME,
         (*BACKEND_BASE, "ml.infer", "ml.infer.*", "ml.tasks", "ml.tasks.*", "ml.shotlist", "ml.shotlist.*"),
     ),
-    Layer(("ml.nets", "ml.nets.*"), ("torch",), ("ml.families",)),
+    Layer(("ml.nets", "ml.nets.*"), ("torch",), ("ml.families", "ml.shot_terms")),
     # one recipe leads from the data to the card, so training and export share their configuration
     Layer(
         ("ml.train", "ml.train.*", "ml.export", "ml.export.*"),
-        ("torch", "numpy", "PIL", "matplotlib", "tqdm", "onnx", "onnxruntime"),
+        ("torch", "numpy", "PIL", "matplotlib", "tqdm", "onnx", "onnxruntime", "tokenizers"),
         (
             *(*BACKEND_BASE, "ml.nets", "ml.nets.*", "ml.infer.*", "ml.colour", "ml.controls"),
             *("ml.tasks", "ml.tasks.*", "ml.media", "ml.media.*"),
