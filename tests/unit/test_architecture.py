@@ -86,7 +86,7 @@ LAYERS = (
     Layer(
         ("ml.datagen", "ml.datagen.*"),
         (*BLENDER, "numpy", "PIL", "tqdm"),
-        ("ml.families", "ml.layouts*", "ml.materials.*", "ml.materials"),
+        ("ml.families", "ml.layouts*", "ml.materials.*", "ml.materials", "ml.shot_terms"),
     ),
     # the fence of the contract: the only module that knows where ml/ lies
     Layer(("filmai_addon.contract",), (), ("ml", *CONTRACT, "filmai_addon.ml", "filmai_addon.ml.protocol")),

@@ -1,0 +1,57 @@
+"""Renders the shot of a seed and writes it."""
+
+from pathlib import Path
+
+import numpy as np
+
+from .draws import Split
+from .drawing import draw_plan
+from .plan import ShotPlan, instants
+from .render_files import FRAME_PX, write_shot
+from .stage import Stage
+from .truth import measured
+
+__all__ = ["render_set_shot", "told"]
+
+_MOST_HIDDEN = 0.4
+_ATTEMPTS = 8
+
+
+def render_set_shot(folder: Path, seed: int, split: Split, samples: int) -> None:
+    """One shot of a built set. Draws again while the subject is hidden or the picture shows nothing."""
+    for attempt in range(_ATTEMPTS):
+        plan = draw_plan(seed, split, attempt)
+        stage = Stage(plan, FRAME_PX, samples)
+        pairs = instants(plan.length_seconds)
+        if (
+            plan.actors
+            and np.mean([stage.hidden_share(pairs[index][0]) for index in (2, 4, 6)]) > _MOST_HIDDEN
+        ):
+            continue
+        middle = stage.frame(pairs[4][0])
+        # a wall before the lens, or fog that has swallowed everything
+        if middle.mean(axis=2).std() < 3.0:
+            continue
+        frames = [stage.frame(time) for pair in pairs for time in pair]
+        found = measured(plan)
+        facts = {
+            **found.facts,
+            "lens_mm": plan.base.lens_mm,
+            "distance_m": plan.distance_m,
+            "attempt": attempt,
+        }
+        write_shot(folder, seed, split, "set", plan.length_seconds, told(plan), facts, frames)
+        return
+    raise RuntimeError(f"seed {seed}: the subject stayed hidden in {_ATTEMPTS} attempts")
+
+
+def told(plan: ShotPlan) -> dict[str, str | None]:
+    """The plan's fields, without those that its picture cannot show."""
+    fields: dict[str, str | None] = dict(plan.fields)
+    if fields["subject"] == "place" or (
+        fields["subject"] == "person" and fields["size"] == "extreme_close_up"
+    ):
+        fields["colour"] = None
+    if fields["setting"] == "studio" and fields["light"] == "low_key":
+        fields["time"] = None
+    return fields

@@ -1,0 +1,233 @@
+"""Blender materials of surfaces: cheap node trees, textured everywhere, with fog by distance."""
+
+from collections.abc import Callable
+from typing import Any
+
+import bpy
+
+from .figure import Surface
+
+__all__ = ["Fog", "Painter"]
+
+Fog = tuple[float, tuple[float, float, float]]
+"""Distance in metres at which two thirds are fog, and its colour as emitted light."""
+_NOISES = {
+    # detail, share of the feature size, contrast
+    "plaster": (3.0, 0.8, 0.5), "skin": (2.0, 0.02, 0.25), "cloth": (2.0, 0.6, 0.8), "hair": (2.0, 1.0, 1.0),
+    "fur": (3.0, 1.0, 0.8), "bark": (3.0, 1.0, 1.2), "leaves": (2.0, 1.0, 1.3), "rock": (4.0, 1.0, 1.2),
+    "grass": (4.0, 0.6, 1.2), "meadow": (4.0, 1.4, 1.3), "stubble": (4.0, 0.4, 1.1), "litter": (4.0, 0.5, 1.4),
+    "moss": (4.0, 1.5, 1.2), "crag": (5.0, 3.0, 1.4), "alpine": (5.0, 3.0, 1.4), "sand": (4.0, 0.8, 0.7), "asphalt": (4.0, 0.5, 0.9),
+    "carpet": (3.0, 0.2, 0.8), "shingle": (3.0, 0.4, 1.5), "water": (3.0, 1.0, 1.3), "paint": (1.0, 2.0, 0.3), "mottled": (3.0, 1.5, 0.6),
+    "painting": (2.0, 1.0, 1.5), "backdrop": (1.0, 4.0, 0.35), "plain": (1.0, 0.5, 0.2),
+}  # fmt: skip
+_BRICKS = {
+    # width, height, mortar, shift of the rows: shares of the scale
+    "bricks": (1.0, 0.45, 0.05, 0.5), "blocks": (1.6, 0.8, 0.04, 0.5), "tiles": (0.8, 0.7, 0.06, 0.5), "slabs": (1.0, 1.0, 0.04, 0.0),
+    "planks": (8.0, 0.9, 0.02, 0.4), "boards": (9.0, 0.8, 0.03, 0.3), "panels": (2.2, 4.5, 0.05, 0.0),
+}  # fmt: skip
+_WAVES = {"stripes": 1.0, "ripples": 1.6, "furrows": 3.0, "wallpaper": 1.2}
+_CELLS = {"cobbles": 0.5, "cracked": 1.2, "spots": 0.8}
+
+
+class Painter:
+    """Makes the materials of one shot. fog: None for clear air. night: windows are lit."""
+
+    def __init__(self, fog: Fog | None, night: bool, pane: tuple[float, float, float], glow: float) -> None:
+        self._fog, self._night, self._pane, self._glow = fog, night, pane, glow
+        self._made: dict[Surface, Any] = {}
+
+    def material(self, surface: Surface) -> Any:
+        """The material of that surface, made once."""
+        if surface not in self._made:
+            self._made[surface] = self._make(surface)
+        return self._made[surface]
+
+    def _make(self, surface: Surface) -> Any:
+        material = bpy.data.materials.new(surface.kind)
+        material.use_nodes = True
+        material.cycles.emission_sampling = "NONE"
+        tree = material.node_tree
+        tree.nodes.clear()
+        output = tree.nodes.new("ShaderNodeOutputMaterial")
+        shader = self._shader(tree, surface)
+        tree.links.new(self._fogged(tree, shader) if self._fog else shader, output.inputs["Surface"])
+        return material
+
+    def _shader(self, tree: Any, surface: Surface) -> Any:
+        if surface.kind == "pane":
+            return _emission(tree, self._pane, 1.0)
+        if surface.kind == "window" and self._night and surface.second[0] > 0.1:
+            return _emission(tree, surface.second, 0.5 * self._glow)
+        if surface.glow > 0 and (self._night or surface.glow > 1):
+            return _emission(tree, surface.colour, surface.glow * self._glow)
+        glossy = surface.kind in ("paint", "water", "window")
+        shader = tree.nodes.new("ShaderNodeBsdfPrincipled" if glossy else "ShaderNodeBsdfDiffuse")
+        if glossy:
+            shader.inputs["Roughness"].default_value = 0.25 if surface.kind == "paint" else 0.35
+        tree.links.new(_coloured(tree, surface), shader.inputs[0])
+        return shader.outputs[0]
+
+    def _fogged(self, tree: Any, shader: Any) -> Any:
+        assert self._fog is not None
+        distance, colour = self._fog
+        camera = tree.nodes.new("ShaderNodeCameraData")
+        thick = _math(tree, "MULTIPLY", camera.outputs["View Distance"], -1.0 / distance)
+        clear = _math(tree, "EXPONENT", thick)
+        mix = tree.nodes.new("ShaderNodeMixShader")
+        tree.links.new(clear, mix.inputs[0])
+        tree.links.new(_emission(tree, colour, 1.0), mix.inputs[1])
+        tree.links.new(shader, mix.inputs[2])
+        return mix.outputs[0]
+
+
+def _emission(tree: Any, colour: tuple[float, float, float], strength: float) -> Any:
+    node = tree.nodes.new("ShaderNodeEmission")
+    node.inputs["Color"].default_value = (*colour, 1.0)
+    node.inputs["Strength"].default_value = strength
+    return node.outputs[0]
+
+
+def _math(
+    tree: Any, operation: str, first: Any, second: float | None = None, third: float | None = None
+) -> Any:
+    node = tree.nodes.new("ShaderNodeMath")
+    node.operation = operation
+    tree.links.new(first, node.inputs[0])
+    for index, value in ((1, second), (2, third)):
+        if value is not None:
+            node.inputs[index].default_value = value
+    return node.outputs[0]
+
+
+def _mix(tree: Any, share: Any, first: Any, second: Any) -> Any:
+    """share: socket or number; colours: sockets or tuples."""
+    node = tree.nodes.new("ShaderNodeMix")
+    node.data_type = "RGBA"
+    colours = [socket for socket in node.inputs if socket.type == "RGBA"]
+    for socket, value in ((node.inputs[0], share), (colours[0], first), (colours[1], second)):
+        if isinstance(value, float):
+            socket.default_value = value
+        elif isinstance(value, tuple):
+            socket.default_value = (*value, 1.0)
+        else:
+            tree.links.new(value, socket)
+    return next(socket for socket in node.outputs if socket.type == "RGBA")
+
+
+def _place(tree: Any, kind: str) -> Any:
+    return tree.nodes.new("ShaderNodeTexCoord").outputs[kind]
+
+
+def _noise(tree: Any, size_m: float, detail: float, contrast: float) -> Any:
+    node = tree.nodes.new("ShaderNodeTexNoise")
+    node.inputs["Scale"].default_value = 1.0 / max(size_m, 0.002)
+    node.inputs["Detail"].default_value = detail
+    node.inputs["Roughness"].default_value = 0.65
+    tree.links.new(_place(tree, "Object"), node.inputs["Vector"])
+    # fractal noise keeps near its middle: spread it
+    spread = tree.nodes.new("ShaderNodeMapRange")
+    tree.links.new(node.outputs[0], spread.inputs["Value"])
+    half = 0.22 / max(contrast, 0.05)
+    spread.inputs["From Min"].default_value, spread.inputs["From Max"].default_value = 0.5 - half, 0.5 + half
+    return spread.outputs[0]
+
+
+def _coloured(tree: Any, surface: Surface) -> Any:
+    pattern: Callable[[Any, Surface], Any] = _grain
+    for kinds, painted in ((_BRICKS, _brick), (_WAVES, _wave), (_CELLS, _cells)):
+        if surface.kind in kinds:
+            pattern = painted
+    if surface.kind == "check":
+        pattern = _check
+    return pattern(tree, surface)
+
+
+def _grain(tree: Any, surface: Surface) -> Any:
+    detail, share, contrast = _NOISES.get(surface.kind, _NOISES["plain"])
+    second = surface.second
+    if surface.kind in ("plain", "skin", "window"):
+        second = (surface.colour[0] * 0.8, surface.colour[1] * 0.78, surface.colour[2] * 0.76)
+    factor = _noise(tree, surface.scale * share if surface.kind != "skin" else 0.02, detail, contrast)
+    if surface.kind == "water":
+        node = factor.node.inputs["Value"].links[0].from_node
+        stretch = tree.nodes.new("ShaderNodeMapping")
+        stretch.inputs["Scale"].default_value = (0.35, 1.6, 1.0)
+        tree.links.new(_place(tree, "Object"), stretch.inputs["Vector"])
+        tree.links.new(stretch.outputs[0], node.inputs["Vector"])
+    colour = _mix(tree, factor, surface.colour, second)
+    if surface.kind in ("grass", "meadow", "litter", "sand", "moss", "asphalt", "stubble", "crag", "alpine"):
+        broad = _noise(tree, max(surface.scale * 25, 5.0), 2.0, 0.9)
+        colour = _mix(tree, _math(tree, "MULTIPLY", broad, 0.45), colour, tuple(c * 0.5 for c in second))
+    return _by_slope(tree, surface, colour) if surface.kind in ("crag", "alpine") else colour
+
+
+def _by_slope(tree: Any, surface: Surface, colour: Any) -> Any:
+    """Turf where it is flat and low, stone where it is steep, snow where it is high."""
+    geometry = tree.nodes.new("ShaderNodeNewGeometry")
+    axes = [tree.nodes.new("ShaderNodeSeparateXYZ") for _ in range(2)]
+    tree.links.new(geometry.outputs["Normal"], axes[0].inputs[0])
+    tree.links.new(geometry.outputs["Position"], axes[1].inputs[0])
+    flat = _math(tree, "SMOOTH_MAX", _math(tree, "MULTIPLY_ADD", axes[0].outputs[2], 6.0, -4.9), 0.0, 0.1)
+    flat.node.use_clamp = True
+    found = _mix(tree, flat, tuple(c * 0.6 for c in surface.colour), colour)
+    if surface.kind == "alpine":
+        snow = _math(tree, "MULTIPLY_ADD", axes[1].outputs[2], 0.04, -2.2)
+        snow.node.use_clamp = True
+        found = _mix(tree, snow, found, (0.8, 0.83, 0.88))
+    return found
+
+
+def _brick(tree: Any, surface: Surface) -> Any:
+    width, height, mortar, shift = _BRICKS[surface.kind]
+    node = tree.nodes.new("ShaderNodeTexBrick")
+    tree.links.new(_place(tree, "UV"), node.inputs["Vector"])
+    node.offset = shift
+    a, b = surface.colour, surface.second
+    node.inputs["Color1"].default_value = (*a, 1.0)
+    node.inputs["Color2"].default_value = (*(0.5 * (x + y) for x, y in zip(a, b, strict=True)), 1.0)
+    grout = 0.35 if surface.kind in ("planks", "boards", "tiles") else 0.75
+    node.inputs["Mortar"].default_value = (*(c * grout for c in b), 1.0)
+    node.inputs["Scale"].default_value = 1.0
+    node.inputs["Mortar Size"].default_value = mortar * surface.scale
+    node.inputs["Brick Width"].default_value = width * surface.scale
+    node.inputs["Row Height"].default_value = height * surface.scale
+    grain = _noise(tree, 0.3 * surface.scale, 3.0, 0.8)
+    return _mix(tree, _math(tree, "MULTIPLY", grain, 0.4), node.outputs[0], tuple(c * 0.6 for c in b))
+
+
+def _wave(tree: Any, surface: Surface) -> Any:
+    node = tree.nodes.new("ShaderNodeTexWave")
+    tree.links.new(_place(tree, "Object" if surface.kind != "wallpaper" else "UV"), node.inputs["Vector"])
+    node.inputs["Scale"].default_value = 0.3 / (surface.scale * _WAVES[surface.kind])
+    node.inputs["Distortion"].default_value = {"ripples": 5.0, "furrows": 1.0}.get(surface.kind, 0.0)
+    if surface.kind == "stripes":
+        node.bands_direction = "DIAGONAL" if surface.scale > 0.07 else "Z"
+    colour = _mix(tree, node.outputs[1], surface.colour, surface.second)
+    grain = _noise(tree, 0.4 * surface.scale, 3.0, 0.9)
+    return _mix(tree, _math(tree, "MULTIPLY", grain, 0.35), colour, tuple(c * 0.6 for c in surface.second))
+
+
+def _cells(tree: Any, surface: Surface) -> Any:
+    node = tree.nodes.new("ShaderNodeTexVoronoi")
+    tree.links.new(_place(tree, "Object"), node.inputs["Vector"])
+    node.feature = "F1" if surface.kind == "spots" else "DISTANCE_TO_EDGE"
+    node.inputs["Scale"].default_value = 1.0 / (surface.scale * _CELLS[surface.kind])
+    sharp = _math(
+        tree, "MULTIPLY_ADD", node.outputs["Distance"], 14.0, -5.0 if surface.kind == "spots" else -0.4
+    )
+    sharp.node.use_clamp = True
+    colour = _mix(tree, sharp, tuple(c * 0.5 for c in surface.second), surface.colour)
+    grain = _noise(tree, 0.6 * surface.scale, 3.0, 1.0)
+    return _mix(tree, _math(tree, "MULTIPLY", grain, 0.5), colour, surface.second)
+
+
+def _check(tree: Any, surface: Surface) -> Any:
+    node = tree.nodes.new("ShaderNodeTexChecker")
+    tree.links.new(_place(tree, "Object"), node.inputs["Vector"])
+    node.inputs["Scale"].default_value = 1.0 / surface.scale
+    node.inputs["Color1"].default_value = (*surface.colour, 1.0)
+    node.inputs["Color2"].default_value = (*surface.second, 1.0)
+    grain = _noise(tree, 0.4 * surface.scale, 3.0, 0.9)
+    return _mix(
+        tree, _math(tree, "MULTIPLY", grain, 0.35), node.outputs[0], tuple(c * 0.6 for c in surface.colour)
+    )
