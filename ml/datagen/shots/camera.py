@@ -5,6 +5,7 @@ positive yaws turn left. Pictures: x 0 to 1 from the left, y 0 to 1 from the top
 """
 
 from dataclasses import dataclass
+from math import cos, sin
 
 import numpy as np
 
@@ -28,11 +29,23 @@ class View:
 
     def axes(self) -> Array:
         """Rows: right, up, forward."""
-        forward = forward_of(self.yaw, self.pitch)
-        right = np.array([np.cos(self.yaw), np.sin(self.yaw), 0.0])
-        up = np.cross(right, forward)
-        cos, sin = np.cos(self.roll), np.sin(self.roll)
-        return np.stack([cos * right + sin * up, cos * up - sin * right, forward])
+        sin_yaw, cos_yaw, sin_pitch, cos_pitch = (
+            sin(self.yaw),
+            cos(self.yaw),
+            sin(self.pitch),
+            cos(self.pitch),
+        )
+        level = np.array(
+            [
+                (cos_yaw, sin_yaw, 0.0),
+                (sin_yaw * sin_pitch, -cos_yaw * sin_pitch, cos_pitch),
+                (-sin_yaw * cos_pitch, cos_yaw * cos_pitch, sin_pitch),
+            ]
+        )
+        roll = np.array(
+            [(cos(self.roll), sin(self.roll), 0), (-sin(self.roll), cos(self.roll), 0), (0, 0, 1)]
+        )
+        return np.asarray(roll @ level)
 
     def project(self, points: Array) -> Array:
         """(N, 3) world points to (N, 3): picture x, picture y, depth in metres (not positive: behind)."""
@@ -65,9 +78,9 @@ class Shake:
         """Unrest with that mean speed, of cycles between low and high a second."""
         rates = np.exp(random.uniform(np.log(low), np.log(high), 4))
         phases = random.uniform(0, 2 * np.pi, (4, 3))
-        shake = Shake(rates, phases, 1.0)
-        times = np.arange(0, 20, 1 / 24)
-        offsets = np.array([shake.offsets(t) for t in times])[:, :2]
+        times = np.arange(0, 20, 1 / 24)[:, None, None]
+        waves = np.sin(2 * np.pi * rates[:, None] * times + phases[:, :2]) / rates[:, None]
+        offsets = waves.sum(axis=1) * (1.0, 0.8)
         mean = np.linalg.norm(np.diff(offsets, axis=0), axis=1).mean() * 24
         return Shake(rates, phases, frame_widths_a_second / mean)
 

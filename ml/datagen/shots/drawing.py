@@ -338,7 +338,9 @@ class _Draft:
             space = max(length, width) * 1.15
         found = []
         sides = (
-            self.random.permutation([-2, -1, 1, 2])[:count] if count > 1 else self.random.choice([-1, 1], 1)
+            self.random.permutation([-2, -1, 1, 2])[:count]
+            if count > 1
+            else self.random.choice([-1, 1], count)
         )
         for side in sides:
             away = np.array(
@@ -378,8 +380,8 @@ class _Draft:
             return self._keeping_up(replace(plan, move=Move(kind, 0.0, ease, follows, 0.0)))
         wanted = float(np.exp(random.uniform(*np.log(_SPEEDS[self.speed]))))
         sign = float(random.choice([-1.0, 1.0])) if kind in ("roll", "arc", "crane", "dolly_zoom") else 1.0
-        amount = 0.02
-        for _ in range(5):
+        amount = wanted * plan.length_seconds * self._first_guess(plan)
+        for _ in range(2):
             plan = replace(plan, move=Move(kind, sign * amount, ease, False, lean))
             amount = min(amount * wanted / max(speed_of(plan), 1e-6), 40.0)
         move = replace(plan.move, amount=sign * amount)
@@ -408,6 +410,21 @@ class _Draft:
         metres = float(np.clip(actor.gesture.speed * wanted / max(speed_of(plan), 1e-6), low, high))
         actors = tuple(replace(other, gesture=replace(other.gesture, speed=metres)) for other in plan.actors)
         return replace(plan, actors=actors)
+
+    def _first_guess(self, plan: ShotPlan) -> float:
+        """About how much movement goes with one frame width of picture motion."""
+        angle = SENSOR_MM / plan.base.lens_mm
+        turns = {
+            "pan_left": angle,
+            "pan_right": angle,
+            "tilt_up": angle,
+            "tilt_down": angle,
+            "roll": 3.0,
+            "arc": angle,
+        }
+        if self.movement.startswith(("dolly", "zoom")):
+            return 3.0
+        return turns.get(self.movement, plan.distance_m * angle)
 
     def _off_the_mark(self, plan: ShotPlan) -> ShotPlan:
         """Who enters or leaves is in the frame's middle at another time than half-way."""

@@ -141,27 +141,24 @@ def set_up_light(scene: Any, plan: ShotPlan, light: Light, where: SetPlan) -> No
     towards = -Vector(light.sun_from)
     power = max(light.sun)
     tint = _times(light.sun, 1 / max(power, 1e-6))
-    night_inside = where.inside and plan.fields["setting"] == "room" and plan.fields["time"] == "night"
-    if not (where.inside and plan.fields["setting"] == "room"):
+    room, time = plan.fields["setting"] == "room", plan.fields["time"]
+    # one lamp at a time where it can be: a picture of few samples shows each further one as grain
+    if not room:
         _lamp(scene, "SUN", (0, 0, 50), tint, power, towards, light.sun_width)
-    for at, inwards, wide, high in where.windows:
-        power_w = 26.0 * wide * high * max(light.sun) * (0.2 if night_inside else 1.0)
-        place = np.asarray(at) + np.asarray(inwards) * 0.12
-        _lamp(
-            scene,
-            "AREA",
-            place,
-            _times(light.pane, 1 / max(light.pane)),
-            power_w,
-            Vector(inwards) + Vector((0, 0, -0.35)),
-            wide,
-        )
-    if plan.fields["light"] in ("low_key", "backlit") and plan.actors and plan.fields["setting"] == "room":
+    elif plan.fields["light"] in ("low_key", "backlit") and plan.actors:
         _key(scene, plan, light)
+    elif time != "night":
+        for at, inwards, wide, high in where.windows[:1]:
+            place = np.asarray(at) + np.asarray(inwards) * 0.12
+            colour, slanting = (
+                _times(light.pane, 1 / max(light.pane)),
+                Vector(inwards) + Vector((0, 0, -0.35)),
+            )
+            _lamp(scene, "AREA", place, colour, 26.0 * wide * high * power, slanting, wide)
     tone = _TONES[str(plan.fields["tone"])]
-    nearest = sorted(where.lamps, key=lambda lamp: float(np.linalg.norm(np.asarray(lamp[0]) - plan.aim)))[:3]
-    for at, watts in nearest:
-        if light.lamps:
+    nearest = sorted(where.lamps, key=lambda lamp: float(np.linalg.norm(np.asarray(lamp[0]) - plan.aim)))
+    for at, watts in nearest[:2]:
+        if light.lamps and not (room and plan.fields["light"] in ("low_key", "backlit")):
             _lamp(
                 scene,
                 "POINT",
@@ -252,7 +249,7 @@ def brightness_wanted(plan: ShotPlan, params: Params) -> float:
     """Mean sRGB value, 0 to 1, that the exposure aims at."""
     light, time = plan.fields["light"], plan.fields["time"]
     if light == "high_key":
-        return params.range("bright_high_key", 0.64, 0.76)
+        return params.range("bright_high_key", 0.58, 0.7)
     if light == "low_key":
         return params.range("bright_low_key", 0.08, 0.17)
     if time == "night":

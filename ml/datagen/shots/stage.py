@@ -48,7 +48,10 @@ class Stage:
         night = plan.fields["time"] == "night" or (
             plan.fields["time"] == "dusk" and params.chance("lit", 0.5)
         )
-        self._painter = Painter(light.fog, night, light.pane, 0.6 if plan.fields["time"] == "night" else 1.6)
+        glow = 0.6 if plan.fields["time"] == "night" else 1.6
+        pixel = SENSOR_MM / plan.base.lens_mm / size_px[0]
+        mirror = light.ambient if where.inside else light.horizon
+        self._painter = Painter(light.fog, night, light.pane, glow, pixel, mirror)
         self._build(where)
         self._actors = [self._cast(actor) for actor in plan.actors]
         set_up_light(self._scene, plan, light, where)

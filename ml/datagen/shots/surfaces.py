@@ -1,6 +1,5 @@
 """Blender materials of surfaces: cheap node trees, textured everywhere, with fog by distance."""
 
-from collections.abc import Callable
 from typing import Any
 
 import bpy
@@ -11,29 +10,66 @@ __all__ = ["Fog", "Painter"]
 
 Fog = tuple[float, tuple[float, float, float]]
 """Distance in metres at which two thirds are fog, and its colour as emitted light."""
+# detail, size of the features as a share of the scale, contrast
 _NOISES = {
-    # detail, share of the feature size, contrast
-    "plaster": (3.0, 0.8, 0.5), "skin": (2.0, 0.02, 0.25), "cloth": (2.0, 0.6, 0.8), "hair": (2.0, 1.0, 1.0),
-    "fur": (3.0, 1.0, 0.8), "bark": (3.0, 1.0, 1.2), "leaves": (2.0, 1.0, 1.3), "rock": (4.0, 1.0, 1.2),
-    "grass": (4.0, 0.6, 1.2), "meadow": (4.0, 1.4, 1.3), "stubble": (4.0, 0.4, 1.1), "litter": (4.0, 0.5, 1.4),
-    "moss": (4.0, 1.5, 1.2), "crag": (5.0, 3.0, 1.4), "alpine": (5.0, 3.0, 1.4), "sand": (4.0, 0.8, 0.7), "asphalt": (4.0, 0.5, 0.9),
-    "carpet": (3.0, 0.2, 0.8), "shingle": (3.0, 0.4, 1.5), "water": (3.0, 1.0, 1.3), "paint": (1.0, 2.0, 0.3), "mottled": (3.0, 1.5, 0.6),
-    "painting": (2.0, 1.0, 1.5), "backdrop": (1.0, 4.0, 0.35), "plain": (1.0, 0.5, 0.2),
-}  # fmt: skip
+    "plaster": (2.0, 0.8, 0.5),
+    "skin": (1.0, 0.02, 0.25),
+    "cloth": (1.0, 0.6, 0.8),
+    "hair": (1.0, 1.0, 1.0),
+    "fur": (2.0, 1.0, 0.8),
+    "bark": (2.0, 1.0, 1.2),
+    "leaves": (2.0, 1.0, 1.3),
+    "rock": (3.0, 1.0, 1.2),
+    "grass": (3.0, 0.6, 1.2),
+    "meadow": (3.0, 1.4, 1.3),
+    "stubble": (2.0, 0.4, 1.1),
+    "litter": (3.0, 0.5, 1.4),
+    "moss": (3.0, 1.5, 1.2),
+    "crag": (4.0, 3.0, 1.4),
+    "alpine": (4.0, 3.0, 1.4),
+    "sand": (3.0, 0.8, 0.7),
+    "asphalt": (2.0, 0.5, 0.9),
+    "carpet": (1.0, 0.2, 0.8),
+    "shingle": (2.0, 0.4, 1.5),
+    "water": (2.0, 1.0, 1.3),
+    "paint": (1.0, 2.0, 0.3),
+    "mottled": (2.0, 1.5, 0.6),
+    "painting": (2.0, 1.0, 1.5),
+    "backdrop": (0.0, 4.0, 0.35),
+    "plain": (0.0, 0.5, 0.2),
+}
+# width, height, mortar as shares of the scale, shift of the rows
 _BRICKS = {
-    # width, height, mortar, shift of the rows: shares of the scale
-    "bricks": (1.0, 0.45, 0.05, 0.5), "blocks": (1.6, 0.8, 0.04, 0.5), "tiles": (0.8, 0.7, 0.06, 0.5), "slabs": (1.0, 1.0, 0.04, 0.0),
-    "planks": (8.0, 0.9, 0.02, 0.4), "boards": (9.0, 0.8, 0.03, 0.3), "panels": (2.2, 4.5, 0.05, 0.0),
-}  # fmt: skip
+    "bricks": (1.0, 0.45, 0.05, 0.5),
+    "blocks": (1.6, 0.8, 0.04, 0.5),
+    "tiles": (0.8, 0.7, 0.06, 0.5),
+    "slabs": (1.0, 1.0, 0.04, 0.0),
+    "planks": (8.0, 0.9, 0.02, 0.4),
+    "boards": (9.0, 0.8, 0.03, 0.3),
+    "panels": (2.2, 4.5, 0.05, 0.0),
+}
 _WAVES = {"stripes": 1.0, "ripples": 1.6, "furrows": 3.0, "wallpaper": 1.2}
 _CELLS = {"cobbles": 0.5, "cracked": 1.2, "spots": 0.8}
 
 
 class Painter:
-    """Makes the materials of one shot. fog: None for clear air. night: windows are lit."""
+    """Makes the materials of one shot.
 
-    def __init__(self, fog: Fog | None, night: bool, pane: tuple[float, float, float], glow: float) -> None:
-        self._fog, self._night, self._pane, self._glow = fog, night, pane, glow
+    fog: None for clear air. night: windows are lit, as brightly as glow says. pane: what stands behind a window.
+    pixel: metres across that one pixel shows at one metre's distance: finer patterns fade, or they would flicker. mirror: what smooth surfaces reflect.
+    """
+
+    def __init__(
+        self,
+        fog: Fog | None,
+        night: bool,
+        pane: tuple[float, float, float],
+        glow: float,
+        pixel: float,
+        mirror: tuple[float, float, float],
+    ) -> None:
+        self._fog, self._night, self._pane, self._glow, self._pixel = fog, night, pane, glow, pixel
+        self._mirror = mirror
         self._made: dict[Surface, Any] = {}
 
     def material(self, surface: Surface) -> Any:
@@ -61,11 +97,39 @@ class Painter:
         if surface.glow > 0 and (self._night or surface.glow > 1):
             return _emission(tree, surface.colour, surface.glow * self._glow)
         glossy = surface.kind in ("paint", "water", "window")
-        shader = tree.nodes.new("ShaderNodeBsdfPrincipled" if glossy else "ShaderNodeBsdfDiffuse")
-        if glossy:
-            shader.inputs["Roughness"].default_value = 0.25 if surface.kind == "paint" else 0.35
-        tree.links.new(_coloured(tree, surface), shader.inputs[0])
-        return shader.outputs[0]
+        shader = tree.nodes.new("ShaderNodeBsdfDiffuse")
+        tree.links.new(self._coloured(tree, surface), shader.inputs[0])
+        return self._mirrored(tree, surface, shader.outputs[0]) if glossy else shader.outputs[0]
+
+    def _mirrored(self, tree: Any, surface: Surface, shader: Any) -> Any:
+        """The sky in a smooth surface, the more the flatter it is seen: without the noise of real reflections."""
+        facing = tree.nodes.new("ShaderNodeLayerWeight")
+        facing.inputs["Blend"].default_value = {"paint": 0.12, "water": 0.3}.get(surface.kind, 0.35)
+        mix = tree.nodes.new("ShaderNodeMixShader")
+        tree.links.new(facing.outputs["Fresnel"], mix.inputs[0])
+        tree.links.new(shader, mix.inputs[1])
+        tree.links.new(_emission(tree, self._mirror, 0.8), mix.inputs[2])
+        return mix.outputs[0]
+
+    def _coloured(self, tree: Any, surface: Surface) -> Any:
+        pattern, fine = _grain, surface.scale * _NOISES.get(surface.kind, _NOISES["plain"])[1]
+        for kinds, painted, share in ((_BRICKS, _brick, 0.5), (_WAVES, _wave, 0.7), (_CELLS, _cells, 0.7)):
+            if surface.kind in kinds:
+                pattern, fine = painted, share * surface.scale
+        if surface.kind == "check":
+            pattern, fine = _check, surface.scale
+        colour = pattern(tree, surface)
+        if surface.kind in ("backdrop", "plain", "skin"):
+            return colour
+        mean = tuple(0.6 * a + 0.4 * b for a, b in zip(surface.colour, surface.second, strict=True))
+        camera = tree.nodes.new("ShaderNodeCameraData")
+        # 1 where a feature is three pixels wide or more, 0 where it is under one
+        pixels = _math(tree, "DIVIDE", fine / self._pixel, camera.outputs["View Distance"])
+        clear = _math(tree, "MULTIPLY_ADD", pixels, 0.5, -0.5)
+        clear.node.use_clamp = True
+        coarse = _noise(tree, 12.0 * fine, 2.0, 0.9)
+        far = _mix(tree, coarse, mean, tuple(0.72 * c for c in mean))
+        return _mix(tree, clear, far, colour)
 
     def _fogged(self, tree: Any, shader: Any) -> Any:
         assert self._fog is not None
@@ -87,15 +151,15 @@ def _emission(tree: Any, colour: tuple[float, float, float], strength: float) ->
     return node.outputs[0]
 
 
-def _math(
-    tree: Any, operation: str, first: Any, second: float | None = None, third: float | None = None
-) -> Any:
+def _math(tree: Any, operation: str, *values: Any) -> Any:
+    """values: sockets or numbers."""
     node = tree.nodes.new("ShaderNodeMath")
     node.operation = operation
-    tree.links.new(first, node.inputs[0])
-    for index, value in ((1, second), (2, third)):
-        if value is not None:
-            node.inputs[index].default_value = value
+    for socket, value in zip(node.inputs, values, strict=False):
+        if isinstance(value, float):
+            socket.default_value = value
+        else:
+            tree.links.new(value, socket)
     return node.outputs[0]
 
 
@@ -130,16 +194,6 @@ def _noise(tree: Any, size_m: float, detail: float, contrast: float) -> Any:
     half = 0.22 / max(contrast, 0.05)
     spread.inputs["From Min"].default_value, spread.inputs["From Max"].default_value = 0.5 - half, 0.5 + half
     return spread.outputs[0]
-
-
-def _coloured(tree: Any, surface: Surface) -> Any:
-    pattern: Callable[[Any, Surface], Any] = _grain
-    for kinds, painted in ((_BRICKS, _brick), (_WAVES, _wave), (_CELLS, _cells)):
-        if surface.kind in kinds:
-            pattern = painted
-    if surface.kind == "check":
-        pattern = _check
-    return pattern(tree, surface)
 
 
 def _grain(tree: Any, surface: Surface) -> Any:

@@ -68,9 +68,11 @@ def subject_share(plan: ShotPlan, actor: Actor, seconds: float) -> float:
 
 def speed_of(plan: ShotPlan) -> float:
     """Mean speed of the camera's movement in frame widths a second, unrest apart."""
+    if plan.move.kind == "static":
+        return 0.0
     depth = plan.distance_m * (2.0 if plan.move.kind in HOLDS_SUBJECT else 1.0)
     found = []
-    for start, end in instants(plan.length_seconds):
+    for start, end in instants(plan.length_seconds)[:: 2 if plan.move.ease == 0 else 1]:
         found.append(image_speed(plan.steady_view(start), plan.steady_view(end), PAIR_SECONDS, depth))
     return float(np.mean(found))
 
