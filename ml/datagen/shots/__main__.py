@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--count", type=int, default=100, help="how many shots (default: 100)")
     parser.add_argument("--first", type=int, default=0, help="seed of the first shot (default: 0)")
     parser.add_argument("--source", choices=("set",), default="set", help="how shots are made (default: set)")
-    parser.add_argument("--samples", type=int, default=4, help="samples per pixel (default: 4)")
+    parser.add_argument("--samples", type=int, default=2, help="samples per pixel (default: 2)")
     parser.add_argument("--workers", type=int, default=1, help="processes, one core each (default: 1)")
     parser.add_argument("--sheet", type=Path, help="also write a picture of 16 of the shots with their truth")
     # "i/n": render every n-th missing one, from the i-th

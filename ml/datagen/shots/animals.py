@@ -98,8 +98,8 @@ def _quadruped(
     surfaces = (
         Surface("fur", coat, darker if colour != "black" else coat, patch),
         Surface("plain", (0.01, 0.01, 0.01)),
+        Surface("fur", darker, coat, 0.1),
     )
-    surfaces += (Surface("fur", darker, coat, 0.1),)
     head_x = 0.4 * length + 0.26 * h + (0.12 if is_dog else 0.16) * h
     head_z = h - deep * 0.95 + 0.03 * h + rise
     reach = length + 0.35 * h

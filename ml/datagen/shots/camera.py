@@ -59,7 +59,8 @@ class View:
         across = (pictures[:, 0] - 0.5) * SENSOR_MM / self.lens_mm * depth
         upwards = (0.5 - pictures[:, 1]) * SENSOR_MM / self.lens_mm * depth / ASPECT
         axes = self.axes()
-        return np.asarray(self.at) + np.outer(across, axes[0]) + np.outer(upwards, axes[1]) + axes[2] * depth
+        aside = np.outer(across, axes[0]) + np.outer(upwards, axes[1])
+        return np.asarray(np.asarray(self.at) + aside + axes[2] * depth)
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,9 @@ def light_of(random: np.random.Generator, setting: str, subject: str) -> tuple[s
         "dusk": {"neutral": 1, "warm": 5, "cool": 3},
         "night": {"neutral": 2, "warm": 4, "cool": 5},
     }
+    if time == "night" and setting not in ("room", "studio", "street"):
+        # no lamp is there to make it warm; a warm bright night would be a misty day
+        tones["night"] = {"neutral": 1.5, "warm": 0.3, "cool": 5}
     options = dict(lights[time])
     if subject == "place":
         options["backlit"] = 0.0

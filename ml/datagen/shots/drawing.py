@@ -49,7 +49,9 @@ def draw_plan(seed: int, split: Split, attempt: int = 0) -> ShotPlan:
     """
     random = np.random.default_rng((seed, 0 if split == "train" else 1, 77))
     movement = _movement(random)
-    speed = "none" if movement == "static" else str(random.choice(["slow", "moderate", "fast"]))
+    # a dolly zoom that is fast beside a subject that keeps its size would soon stand in it
+    speeds = ["slow", "moderate"] if movement == "dolly_zoom" else ["slow", "moderate", "fast"]
+    speed = "none" if movement == "static" else str(random.choice(speeds))
     steadiness = str(random.choice(["steady", "handheld", "shaky"], p=[0.42, 0.34, 0.24]))
     again = np.random.default_rng((seed, 0 if split == "train" else 1, 78, attempt))
     for number in range(_MOST_TRIES):
@@ -213,7 +215,7 @@ class _Draft:
             return None
         if lift:
             actor = replace(actor, at=(0.0, 0.0, actor.at[2] + lift))
-            aim, start = (aim[0], aim[1], aim[2] + lift), start + (0, 0, lift)
+            aim, start = (aim[0], aim[1], aim[2] + lift), np.add(start, (0, 0, lift))
         if fields["setting"] == "room" and (depth_m > 14 or start[2] > 9):
             return None
         turn = float(np.arctan(side * SENSOR_MM / lens))

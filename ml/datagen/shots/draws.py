@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ...materials.params import Params, Split
 
-__all__ = ["COLOURS", "Params", "Split", "named_colour", "pick_by_split"]
+__all__ = ["COLOURS", "Params", "Split", "darkened", "named_colour", "pick_by_split"]
 
 # hue, saturation, value ranges of the colour names, as people see them (sRGB)
 COLOURS: dict[str, tuple[tuple[float, float], tuple[float, float], tuple[float, float]]] = {
@@ -24,6 +24,12 @@ COLOURS: dict[str, tuple[tuple[float, float], tuple[float, float], tuple[float, 
 def named_colour(params: Params, name: str, colour: str) -> tuple[float, float, float]:
     """A recorded shade of a colour of that name, linear RGB."""
     return params.colour(name, *COLOURS[colour])
+
+
+def darkened(colour: tuple[float, float, float], share: float) -> tuple[float, float, float]:
+    """That share of the colour's light."""
+    red, green, blue = colour
+    return (red * share, green * share, blue * share)
 
 
 def pick_by_split(params: Params, name: str, train: Sequence[str], test: Sequence[str]) -> str:

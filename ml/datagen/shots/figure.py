@@ -67,7 +67,7 @@ class Figure:
         return found
 
 
-def matrix(at: Sequence[float], turn: Sequence[float], scale: Sequence[float] = (1, 1, 1)) -> Array:
+def matrix(at: Sequence[float] | Array, turn: Sequence[float], scale: Sequence[float] = (1, 1, 1)) -> Array:
     """Scale, then rotation about x, y and z in this order, then translation."""
     (sx, sy, sz), (cx, cy, cz) = np.sin(turn), np.cos(turn)
     about_x = np.array([[1, 0, 0], [0, cx, -sx], [0, sx, cx]])

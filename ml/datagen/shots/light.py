@@ -11,6 +11,7 @@ from mathutils import Vector
 from .draws import Params
 from .ground import SetPlan
 from .plan import ShotPlan
+from .shapes import Array
 from .surfaces import Fog
 
 __all__ = ["Light", "brightness_wanted", "draw_light", "set_up_light"]
@@ -39,7 +40,7 @@ class Light:
     pane: _Colour
 
 
-def _times(colour: Sequence[float], by: Sequence[float] | float) -> _Colour:
+def _times(colour: Sequence[float] | Array, by: Sequence[float] | float) -> _Colour:
     factors = (by, by, by) if isinstance(by, (int, float)) else tuple(by)
     return (float(colour[0] * factors[0]), float(colour[1] * factors[1]), float(colour[2] * factors[2]))
 
@@ -178,7 +179,13 @@ def _key(scene: Any, plan: ShotPlan, light: Light) -> None:
 
 
 def _lamp(
-    scene: Any, kind: str, at: Sequence[float], colour: _Colour, power: float, towards: Any, width: float
+    scene: Any,
+    kind: str,
+    at: Sequence[float] | Array,
+    colour: _Colour,
+    power: float,
+    towards: Any,
+    width: float,
 ) -> None:
     data = bpy.data.lights.new(kind.lower(), kind)
     data.color, data.energy = colour, power
@@ -251,9 +258,9 @@ def brightness_wanted(plan: ShotPlan, params: Params) -> float:
     if light == "high_key":
         return params.range("bright_high_key", 0.58, 0.7)
     if light == "low_key":
-        return params.range("bright_low_key", 0.08, 0.17)
+        return params.range("bright_low_key", 0.11, 0.2)
     if time == "night":
-        return params.range("bright_night", 0.15, 0.25)
+        return params.range("bright_night", 0.14, 0.25)
     if time == "dusk":
         return params.range("bright_dusk", 0.26, 0.38)
     return params.range("bright_day", 0.38, 0.52)

@@ -182,15 +182,12 @@ def _furnish(
         0.5,
         0.4,
     )
-    names = [
-        name
-        for name in pick_by_split(
-            params,
-            "furniture",
-            ("shelf sofa cabinet", "shelf shelf plant", "sofa cabinet plant"),
-            ("cabinet cabinet plant", "shelf cabinet shelf"),
-        ).split()
-    ]
+    names = pick_by_split(
+        params,
+        "furniture",
+        ("shelf sofa cabinet", "shelf shelf plant", "sofa cabinet plant"),
+        ("cabinet cabinet plant", "shelf cabinet shelf"),
+    ).split()
     for name, wall in zip(
         names * 3, ("far", "far", "far", "left", "right", "left", "right", "far", "near"), strict=False
     ):

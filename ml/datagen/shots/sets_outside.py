@@ -377,7 +377,6 @@ def _street(plan: ShotPlan, params: Params) -> SetPlan:
     long = 260.0
     asphalt = params.range("asphalt", 0.04, 0.14)
     slab = params.range("slab", 0.12, 0.35)
-    turn = {"yaw": along}
     side = np.array([-np.sin(along), np.cos(along), 0.0])
 
     def across(metres: float, height: float = 0.0) -> tuple[float, float, float]:
@@ -391,7 +390,9 @@ def _street(plan: ShotPlan, params: Params) -> SetPlan:
     )
     found.add(
         "road",
-        box((2 * long, 2 * half, 0.1), (0, 0, -0.17 + (0.12 if shift == 0 else 0))).moved(across(0), **turn),
+        box((2 * long, 2 * half, 0.1), (0, 0, -0.17 + (0.12 if shift == 0 else 0))).moved(
+            across(0), yaw=along
+        ),
         (Surface("asphalt", (asphalt,) * 3, (asphalt * 0.6,) * 3, 0.25),),
     )
     level = 0.0 if shift else 0.12
@@ -399,7 +400,7 @@ def _street(plan: ShotPlan, params: Params) -> SetPlan:
         found.add(
             f"pavement_{sign}",
             box((2 * long, pavement, 0.16), (0, 0, level - 0.08)).moved(
-                across(sign * (half + pavement / 2)), **turn
+                across(sign * (half + pavement / 2)), yaw=along
             ),
             (
                 Surface(
@@ -411,7 +412,7 @@ def _street(plan: ShotPlan, params: Params) -> SetPlan:
             ),
         )
     dash = join(*(box((2.2, 0.14, 0.02), (x * 6.0, 0, -0.115 if shift else 0.005)) for x in range(-24, 25)))
-    found.add("marks", dash.moved(across(0), **turn), (Surface("plain", (0.7, 0.7, 0.66)),))
+    found.add("marks", dash.moved(across(0), yaw=along), (Surface("plain", (0.7, 0.7, 0.66)),))
     _house_rows(found, params, along, side, half + pavement, shift)
     _street_things(found, params, plan, along, side, half, shift)
     return found

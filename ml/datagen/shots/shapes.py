@@ -9,6 +9,7 @@ import numpy.typing as npt
 __all__ = ["Array", "Shape", "ball", "box", "join", "loft", "noise_2d", "sheet", "tube"]
 
 Array = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.signedinteger]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Shape:
         return Shape(vertices, self.quads, self.slots, self.smooth)
 
 
-def _shape(vertices: Array, quads: Sequence[Sequence[int]] | Array, slot: int, smooth: bool) -> Shape:
+def _shape(vertices: Array, quads: Sequence[Sequence[int]] | Indices, slot: int, smooth: bool) -> Shape:
     faces = np.asarray(quads, dtype=np.int64).reshape(-1, 4)
     return Shape(
         np.asarray(vertices, float), faces, np.full(len(faces), slot), np.full(len(faces), smooth, dtype=bool)

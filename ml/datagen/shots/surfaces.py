@@ -56,7 +56,8 @@ class Painter:
     """Makes the materials of one shot.
 
     fog: None for clear air. night: windows are lit, as brightly as glow says. pane: what stands behind a window.
-    pixel: metres across that one pixel shows at one metre's distance: finer patterns fade, or they would flicker. mirror: what smooth surfaces reflect.
+    pixel: metres across that one pixel shows at one metre's distance: finer patterns fade, or they would flicker.
+    mirror: what smooth surfaces reflect.
     """
 
     def __init__(

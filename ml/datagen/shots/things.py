@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .draws import Params, named_colour, pick_by_split
+from .draws import Params, darkened, named_colour, pick_by_split
 from .figure import Figure, Part, Surface
 from .shapes import Shape, ball, box, join, loft, tube
 
@@ -33,7 +33,7 @@ def hull(profile: list[tuple[float, float]], width: float, slot: int = 0, tuck: 
 def _paint(params: Params, colour: str, kind: str = "paint") -> tuple[Surface, ...]:
     main = named_colour(params, "paint", colour)
     return (
-        Surface(kind, main, tuple(c * 0.75 for c in main), 0.6),  # type: ignore[arg-type]
+        Surface(kind, main, darkened(main, 0.75), 0.6),
         Surface("paint", (0.012, 0.013, 0.016)),
         Surface("plain", (0.75, 0.75, 0.7), glow=0.4),
         Surface("plain", (0.5, 0.01, 0.01), glow=0.3),
@@ -276,8 +276,8 @@ def tree(params: Params, colour: str) -> Figure:
     bark = params.range("bark", 0.03, 0.12)
     surfaces = (
         Surface("bark", (bark * 1.3, bark, bark * 0.7), (bark * 0.4, bark * 0.3, bark * 0.2), 0.15),
-        Surface("leaves", leaf, tuple(c * 0.45 for c in leaf), params.range("leaf_scale", 0.12, 0.35)),
-    )  # type: ignore[arg-type]
+        Surface("leaves", leaf, darkened(leaf, 0.45), params.range("leaf_scale", 0.12, 0.35)),
+    )
     parts = (
         Part("body", join(trunk, *boughs)),
         Part("crown", join(*crown(build, height, width, params.integer_seed())), "body"),
@@ -317,8 +317,8 @@ def house(params: Params, colour: str) -> Figure:
     wall_kind = pick_by_split(params, "wall_kind", ("bricks", "plaster"), ("boards", "blocks"))
     tile = params.range("roof", 0.05, 0.25)
     surfaces = (
-        Surface(wall_kind, main, tuple(c * 0.7 for c in main), 0.3),
-        Surface("window", (0.03, 0.04, 0.05), (1.0, 0.7, 0.35)),  # type: ignore[arg-type]
+        Surface(wall_kind, main, darkened(main, 0.7), 0.3),
+        Surface("window", (0.03, 0.04, 0.05), (1.0, 0.7, 0.35)),
         Surface("tiles", (tile, tile * 0.55, tile * 0.4), (tile * 0.5, tile * 0.3, tile * 0.25), 0.35),
         Surface("plain", (0.7, 0.68, 0.62)),
         Surface("boards", (0.12, 0.06, 0.03), (0.05, 0.03, 0.02), 0.2),
