@@ -48,24 +48,32 @@ _CAPTION, _CUT, _STYLE = CaptionSettings(), CutSettings(), TextStyle()
 class FILMAI_PG_shot(bpy.types.PropertyGroup):
     """One shot of the list."""
 
-    number: bpy.props.IntProperty(name="Number")
-    shot_id: bpy.props.StringProperty(name="Id")
+    number: bpy.props.IntProperty(name="Number", description="Of the shot, from the first on")
+    shot_id: bpy.props.StringProperty(name="Id", description="Tells the caption which shot it belongs to")
     strip: bpy.props.StringProperty(name="Strip", description="The strip that shows this shot")
-    start_frame: bpy.props.IntProperty(name="In")
-    end_frame: bpy.props.IntProperty(name="Out")
-    media_start: bpy.props.FloatProperty(name="Start in the Medium", unit="TIME_ABSOLUTE")
-    media_end: bpy.props.FloatProperty(name="End in the Medium", unit="TIME_ABSOLUTE")
-    fields_json: bpy.props.StringProperty(name="Fields")
-    en: bpy.props.StringProperty(name="Sentence")
-    zh: bpy.props.StringProperty(name="Sentence in Chinese")
-    model: bpy.props.StringProperty(name="Model")
+    start_frame: bpy.props.IntProperty(name="In", description="First frame of the shot")
+    end_frame: bpy.props.IntProperty(name="Out", description="The frame after the last")
+    media_start: bpy.props.FloatProperty(
+        name="Start in the Medium", description="Where the shot begins in its film", unit="TIME_ABSOLUTE"
+    )
+    media_end: bpy.props.FloatProperty(
+        name="End in the Medium", description="Where the shot ends in its film", unit="TIME_ABSOLUTE"
+    )
+    fields_json: bpy.props.StringProperty(name="Fields", description="What is known of each field, as JSON")
+    en: bpy.props.StringProperty(name="Sentence", description="What the shot shows, in English")
+    zh: bpy.props.StringProperty(name="Sentence in Chinese", description="What the shot shows")
+    model: bpy.props.StringProperty(name="Model", description="The network that described the shot")
     # what is drawn
-    in_text: bpy.props.StringProperty(name="In")
-    out_text: bpy.props.StringProperty(name="Out")
-    confidence_text: bpy.props.StringProperty(name="Confidence")
-    sentence_lines: bpy.props.StringProperty(name="Sentence")
-    search: bpy.props.StringProperty(name="Words")
-    shown: bpy.props.BoolProperty(name="Shown", default=True)
+    in_text: bpy.props.StringProperty(name="In", description="First frame as timecode")
+    out_text: bpy.props.StringProperty(name="Out", description="The frame after the last, as timecode")
+    confidence_text: bpy.props.StringProperty(
+        name="Confidence", description="How sure the network is of the shot's fields"
+    )
+    sentence_lines: bpy.props.StringProperty(name="Sentence", description="As the panel shows it")
+    search: bpy.props.StringProperty(name="Words", description="What the filter looks through")
+    shown: bpy.props.BoolProperty(
+        name="Shown", description="Whether the filter leaves the shot", default=True
+    )
 
 
 # one property to choose a value by hand, and two lines of text, for each field of the vocabulary
@@ -82,7 +90,9 @@ FILMAI_PG_shot.__annotations__.update(
 )
 FILMAI_PG_shot.__annotations__.update(
     {
-        f"{field.id}_{part}": bpy.props.StringProperty(name=field.en)
+        f"{field.id}_{part}": bpy.props.StringProperty(
+            name=field.en, description=f"{field.meaning}, as the list shows it"
+        )
         for field in FIELDS
         for part in ("text", "note")
     }
@@ -148,7 +158,13 @@ class FILMAI_PG_shots(bpy.types.PropertyGroup):
         default=_STYLE.margin_percent,
     )
     color: bpy.props.FloatVectorProperty(
-        name="Color", subtype="COLOR_GAMMA", size=4, min=0.0, max=1.0, default=_STYLE.color
+        name="Color",
+        description="Of the letters",
+        subtype="COLOR_GAMMA",
+        size=4,
+        min=0.0,
+        max=1.0,
+        default=_STYLE.color,
     )
     use_box: bpy.props.BoolProperty(
         name="Box", description="A dark box behind the text", default=_STYLE.use_box
@@ -178,7 +194,9 @@ class FILMAI_PG_shots(bpy.types.PropertyGroup):
         max=1.0,
         default=_CUT.sensitivity,
     )
-    shots: bpy.props.CollectionProperty(type=FILMAI_PG_shot, name="Shots")
+    shots: bpy.props.CollectionProperty(
+        type=FILMAI_PG_shot, name="Shots", description="The shots that were described"
+    )
     active_index: bpy.props.IntProperty(
         name="Shot", description="Jumps to the shot", default=-1, update=jump_to_shot
     )

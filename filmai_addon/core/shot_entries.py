@@ -15,7 +15,6 @@ from .shot_settings import Language
 from .timeline import FrameRange, MediaSpan
 
 __all__ = [
-    "COLUMNS",
     "ShotEntry",
     "by_hand",
     "column_texts",
@@ -29,8 +28,6 @@ __all__ = [
     "timecode",
 ]
 
-COLUMNS = ("size", "angle", "movement", "light", "subject")
-"""The fields that stand in the list itself; the others are seen when a shot is chosen."""
 _ALL = frozenset({"all", "every", "the", "shot", "shots", "所有", "全部"})
 _BETWEEN_WORDS = re.compile(r"[\s,;，；、]+")  # noqa: RUF001 - Chinese marks
 _MAX_JSON_CHARS = 20_000

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["MAX_CHANNEL", "CaptionSettings", "CaptionText", "CutSettings", "Language", "TextStyle"]
+__all__ = ["COLUMNS", "MAX_CHANNEL", "CaptionSettings", "CaptionText", "CutSettings", "Language", "TextStyle"]
+
+COLUMNS = ("size", "angle", "movement", "light", "subject")
+"""The fields that stand in the shot list itself; the others are seen when a shot is chosen."""
 
 MAX_CHANNEL = 128
 """Blender's sequencer has channels 1 to 128."""

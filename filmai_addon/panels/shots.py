@@ -4,7 +4,7 @@ import bpy
 
 from .. import job_view
 from ..contract import FIELDS
-from ..core.shot_entries import COLUMNS
+from ..core.shot_settings import COLUMNS
 from ..scene.compat import sequencer_scene
 from .job_boxes import draw_open_job
 from .texture import JobsPanel

@@ -23,7 +23,7 @@ def registered() -> dict[str, Any]:
     classes = {
         cls
         for kind in (
-            *(bpy.types.Operator, bpy.types.Panel, bpy.types.Menu),
+            *(bpy.types.Operator, bpy.types.Panel, bpy.types.Menu, bpy.types.UIList),
             *(bpy.types.PropertyGroup, bpy.types.AddonPreferences),
         )
         for cls in kind.__subclasses__()
