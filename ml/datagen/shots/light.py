@@ -206,7 +206,8 @@ def _world(scene: Any, light: Light, inside: bool) -> None:
     """What the camera sees of the sky is drawn; what falls on things is one colour, without noise."""
     world = bpy.data.worlds.new("sky")
     scene.world = world
-    world.use_nodes = True
+    if world.node_tree is None:  # Blender before 5.0 has to be asked for one
+        world.use_nodes = True
     world.cycles.sampling_method = "NONE"
     # how near something has to be to keep the sky's part from a place: also what stands in for bounced light
     world.light_settings.distance = 0.7 if inside else 3.0

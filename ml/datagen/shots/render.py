@@ -18,27 +18,20 @@ _RENDERED_PX = (128, 72)
 """Frames are rendered at this size and enlarged: the network sees 96 x 54, and a third more shots come of the time."""
 _MOST_HIDDEN = 0.4
 _ATTEMPTS = 8
+_LEAST_SPREAD = 3.0
+"""Standard deviation of a frame's values of 255 below which it shows nothing."""
 
 
 def render_set_shot(folder: Path, seed: int, split: Split, samples: int) -> None:
     """One shot of a built set. Draws again while the subject is hidden or the picture shows nothing."""
     for attempt in range(_ATTEMPTS):
         plan = draw_plan(seed, split, attempt)
-        stage = Stage(plan, _RENDERED_PX, samples)
-        pairs = instants(plan.length_seconds)
-        if (
-            plan.actors
-            and np.mean([stage.hidden_share(pairs[index][0]) for index in (2, 4, 6)]) > _MOST_HIDDEN
-        ):
+        with Stage(plan, _RENDERED_PX, samples) as stage:
+            frames = _frames_or_none(plan, stage)
+        if frames is None:
             continue
-        middle = stage.frame(pairs[4][0])
-        # a wall before the lens, or fog that has swallowed everything
-        if middle.mean(axis=2).std() < 3.0:
-            continue
-        frames = [_enlarged(stage.frame(time)) for pair in pairs for time in pair]
-        found = measured(plan)
         facts = {
-            **found.facts,
+            **measured(plan).facts,
             "lens_mm": plan.base.lens_mm,
             "distance_m": plan.distance_m,
             "attempt": attempt,
@@ -46,6 +39,17 @@ def render_set_shot(folder: Path, seed: int, split: Split, samples: int) -> None
         write_shot(folder, seed, split, "set", plan.length_seconds, told(plan), facts, frames)
         return
     raise RuntimeError(f"seed {seed}: the subject stayed hidden in {_ATTEMPTS} attempts")
+
+
+def _frames_or_none(plan: ShotPlan, stage: Stage) -> list[Pixels] | None:
+    """Both frames of each instant; None when the subject is hidden or the picture shows nothing."""
+    pairs = instants(plan.length_seconds)
+    if plan.actors and np.mean([stage.hidden_share(pairs[index][0]) for index in (2, 4, 6)]) > _MOST_HIDDEN:
+        return None
+    # a wall before the lens, or fog that has swallowed everything
+    if stage.frame(pairs[4][0]).mean(axis=2).std() < _LEAST_SPREAD:
+        return None
+    return [_enlarged(stage.frame(time)) for pair in pairs for time in pair]
 
 
 def _enlarged(frame: Pixels) -> Pixels:

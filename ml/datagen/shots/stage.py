@@ -6,7 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import bpy
 import numpy as np
@@ -31,7 +31,10 @@ Pixels = npt.NDArray[np.uint8]
 
 
 class Stage:
-    """One shot, built and lit, its exposure set. size_px: width and height of the frames."""
+    """One shot, built and lit, its exposure set. size_px: width and height of the frames.
+
+    A context manager: frames pass through a file in a folder of its own, which goes with it.
+    """
 
     def __init__(self, plan: ShotPlan, size_px: tuple[int, int], samples: int) -> None:
         bpy.ops.wm.read_factory_settings(use_empty=True)
@@ -58,6 +61,12 @@ class Stage:
         self._camera = _add_camera(self._scene)
         self._folder = tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
         self._expose(brightness_wanted(plan, params), params.pick("film", ("Standard", "Filmic", "Standard")))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._folder.cleanup()
 
     def frame(self, seconds: float) -> Pixels:
         """(H, W, 3) sRGB of that time."""

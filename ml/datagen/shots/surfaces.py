@@ -81,7 +81,8 @@ class Painter:
 
     def _make(self, surface: Surface) -> Any:
         material = bpy.data.materials.new(surface.kind)
-        material.use_nodes = True
+        if material.node_tree is None:  # Blender before 5.0 has to be asked for one
+            material.use_nodes = True
         material.cycles.emission_sampling = "NONE"
         tree = material.node_tree
         tree.nodes.clear()
