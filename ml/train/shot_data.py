@@ -1,7 +1,7 @@
 """Rendered shots as the network sees them, and the cache of them that each folder of renders keeps.
 
-What is seen is computed from the sheets by the same code that looks at real film (``ml.media``). It takes longer
-than a training step, half a second a shot, so it is done once and kept in ``inputs.npz`` beside the renders; shots
+What is seen is computed from the sheets by the same code that looks at real film (``ml.media``). It takes a tenth
+of a second a shot, so it is done once and kept in ``inputs.npz`` beside the renders; shots
 that were rendered since are added at the next call. As a command it does just that, for folders that are still
 being rendered into:
 
