@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from .lucas_kanade import GRID_COLUMNS, GRID_ROWS, grid_centres, track_grid
 
-__all__ = ["MOTION_NUMBERS", "PAIR_SECONDS", "ShotMotion", "luma_of", "shot_motion"]
+__all__ = ["MOTION_NUMBERS", "PAIR_SECONDS", "ShotMotion", "luma_of", "motion_numbers", "shot_motion"]
 
 PAIR_SECONDS = 1 / 12
 """Film time between the frames of a pair; what other pairs show is scaled to it."""
@@ -74,6 +74,14 @@ def shot_motion(first: NDArray[np.uint8], second: NDArray[np.uint8], seconds: _D
     grid = np.concatenate([scaled, trust[..., None]], axis=-1)
     grid = grid.reshape(-1, GRID_ROWS, GRID_COLUMNS, 3).transpose(0, 3, 1, 2)
     return ShotMotion(np.ascontiguousarray(grid, np.float32), numbers.astype(np.float32))
+
+
+def motion_numbers(flow: _Doubles, trust: _Doubles, centres: _Doubles) -> _Doubles:
+    """(N, 7): the first seven of ``MOTION_NUMBERS`` of known vectors (N, K, 2), in widths per 1/12 s.
+
+    trust: (N, K) from 0 to 1; centres: (K, 2) from the middle of the frame, in widths.
+    """
+    return _explain(flow, trust, centres, np.ones(len(flow)))
 
 
 def _explain(flow: _Doubles, trust: _Doubles, centres: _Doubles, rate: _Doubles) -> _Doubles:

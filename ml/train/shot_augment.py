@@ -67,9 +67,8 @@ def plain_batch(shots: ShotSet, rows: Tensor) -> ShotBatch:
     )
 
 
-def augment(shots: ShotSet, rows: Tensor, recipe: ShotDataRecipe, rng: torch.Generator) -> ShotBatch:
-    """These shots, changed as the recipe says, with ``recipe.frames`` of the eight frames."""
-    batch = plain_batch(shots, rows)
+def augment(batch: ShotBatch, recipe: ShotDataRecipe, rng: torch.Generator) -> ShotBatch:
+    """That plain batch, changed as the recipe says, with ``recipe.frames`` of the eight frames."""
     mirror(batch, _chosen(batch, recipe.mirror, rng))
     reverse(batch, _chosen(batch, recipe.reverse, rng) & reversible(batch.values))
     _make_single(batch, _chosen(batch, recipe.single, rng), rng)

@@ -28,6 +28,8 @@ class ShotDataRecipe:
     """Share of the training renders that are never trained on: they choose the best weights and the calibration."""
     frames: int
     """So many of the eight frames are looked at in a step, drawn anew each time."""
+    flows: float
+    """Probability that a shot gets the motion of one without pictures; see ``shot_flows.py``."""
     mirror: float
     """Probability that left and right are swapped, in picture and labels."""
     reverse: float
@@ -51,7 +53,7 @@ class ShotDataRecipe:
 
     def __post_init__(self) -> None:
         shares = (
-            *(self.mirror, self.reverse, self.single, self.reshape, self.grade, self.soften),
+            *(self.flows, self.mirror, self.reverse, self.single, self.reshape, self.grade, self.soften),
             *(self.bars, self.outliers),
         )
         if not 0 < self.held_out < 0.5 or min(shares) < 0 or max(shares) > 1:

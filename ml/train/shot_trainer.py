@@ -20,6 +20,7 @@ from ..nets.shot_transformer import ShotTransformer
 from ..shot_terms import FIELD_INDEX, FIELDS
 from .shot_augment import ShotBatch, augment, plain_batch
 from .shot_data import UNKNOWN, ShotSet
+from .shot_flows import ShotFlows, move_otherwise
 from .shot_recipe import ShotRecipe, shot_config
 from .shot_scores import FieldScore, field_scores, mean_score
 from .shot_told import lesson
@@ -41,11 +42,18 @@ class ShotLosses(NamedTuple):
 
 
 class ShotTrainer:
-    """Takes the shots to train on and those that are held out."""
+    """Takes the shots to train on and those that are held out; flows: motion without pictures, if there is any."""
 
-    def __init__(self, recipe: ShotRecipe, train: ShotSet, held_out: ShotSet, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        recipe: ShotRecipe,
+        train: ShotSet,
+        held_out: ShotSet,
+        vocabulary: Vocabulary,
+        flows: ShotFlows | None = None,
+    ) -> None:
         self.recipe = recipe
-        self.train, self.held_out = train, held_out
+        self.train, self.held_out, self._flows = train, held_out, flows
         self.vocabulary = vocabulary
         self.steps_done = 0
         torch.manual_seed(recipe.optimiser.seed)
@@ -69,7 +77,10 @@ class ShotTrainer:
         seed = self.recipe.optimiser.seed * 1_000_003 + self.steps_done
         rng = torch.Generator().manual_seed(seed)
         torch.manual_seed(seed)  # for dropout
-        batch = augment(self.train, self._rows(), self.recipe.data, rng)
+        batch = plain_batch(self.train, self._rows())
+        if self._flows is not None:
+            move_otherwise(batch, self._flows, self.recipe.data.flows, rng)
+        batch = augment(batch, self.recipe.data, rng)
         spoken = self.recipe.loss.sentences
         codes, words = lesson(
             batch.values[:spoken], self.vocabulary, self.recipe.loss.invented, random.Random(seed)

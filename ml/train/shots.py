@@ -17,6 +17,7 @@ from torch import Tensor
 from .data import DataError
 from .run import TrainingRun, run_parser, train_in_folder
 from .shot_data import ShotSet, join_sets, load_shots, split_set
+from .shot_flows import ShotFlows, load_flows
 from .shot_recipe import ShotRecipe, load_shot_recipe
 from .shot_scores import mean_score
 from .shot_sheet import draw_shot_rows
@@ -30,7 +31,7 @@ SCORES_FILE = "held_out.tsv"
 
 EXAMPLES = """examples:
   python -m ml.train.shots --recipe ml/configs/shot_describer.toml --data data/shots/train \\
-      --test data/shots/test --out runs/shots
+      --flows data/shots/flows.npz --test data/shots/test --out runs/shots
   python -m ml.train.shots --recipe my.toml --data data/shots/train --out runs/mine --minutes 60
   python -m ml.train.shots --recipe my.toml --data data/shots/train --out runs/mine --resume
 """
@@ -99,6 +100,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = run_parser("ml.train.shots", "Train the shot describer on rendered shots.", EXAMPLES)
     parser.add_argument("--data", type=Path, required=True, nargs="+", help="folders of rendered shots")
     parser.add_argument("--test", type=Path, nargs="+", help="folders of test shots, for the sample sheets")
+    parser.add_argument("--flows", type=Path, nargs="+", help="files of motion without pictures")
     options = parser.parse_args(argv)
 
     def open_run() -> ShotRun:
@@ -106,15 +108,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         train, held_out = split_set(open_shots(options.data), recipe.data.held_out)
         print(f"{len(train.names)} shots to train on, {len(held_out.names)} held out", file=sys.stderr)
         shown = spread(open_shots(options.test) if options.test else held_out)
-        return ShotRun(_trainer(recipe, train, held_out), shown, options.out)
+        flows = load_flows(options.flows) if options.flows else None
+        if recipe.data.flows and flows is None:
+            raise DataError("the recipe wants motion without pictures: name files of it with --flows")
+        return ShotRun(_trainer(recipe, train, held_out, flows), shown, options.out)
 
     return train_in_folder(options, open_run)
 
 
-def _trainer(recipe: ShotRecipe, train: ShotSet, held_out: ShotSet) -> ShotTrainer:
+def _trainer(recipe: ShotRecipe, train: ShotSet, held_out: ShotSet, flows: ShotFlows | None) -> ShotTrainer:
     vocabulary = train_vocabulary(recipe.optimiser.seed)
     print(f"{len(vocabulary.words)} words", file=sys.stderr)
-    trainer = ShotTrainer(recipe, train, held_out, vocabulary)
+    trainer = ShotTrainer(recipe, train, held_out, vocabulary, flows)
     millions = sum(weight.numel() for weight in trainer.network.parameters()) / 1e6
     print(f"{millions:.1f} million parameters, {torch.get_num_threads()} threads", file=sys.stderr)
     if recipe.optimiser.batch > len(train.names):

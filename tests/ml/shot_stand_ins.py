@@ -24,6 +24,7 @@ name = "shot_describer"
 [data]
 held_out = 0.15
 frames = 2
+flows = 0.0
 mirror = 0.5
 reverse = 0.25
 single = 0.05

@@ -12,6 +12,7 @@ from ml.train.data import DataError
 from ml.train.recipe import RecipeError
 from ml.train.shot_augment import augment, mirror, plain_batch, reverse, reversible
 from ml.train.shot_data import UNKNOWN, load_shots, split_set
+from ml.train.shot_flows import load_flows, move_otherwise
 from ml.train.shot_recipe import ShotRecipe, load_shot_recipe
 from ml.train.shot_scores import (
     calibration_error,
@@ -132,7 +133,7 @@ def test_what_is_trained_on_stays_within_the_network_s_ranges(recipe: ShotRecipe
     shots = stand_in_shots(32)
     rng = torch.Generator().manual_seed(5)
     for _ in range(12):
-        batch = augment(shots, torch.arange(32), recipe.data, rng)
+        batch = augment(plain_batch(shots, torch.arange(32)), recipe.data, rng)
         assert batch.frames.shape == (32, 2, 3, 54, 96)
         assert float(batch.frames.min()) >= 0
         assert float(batch.frames.max()) <= 1
@@ -260,3 +261,56 @@ def test_the_threshold_keeps_what_is_right_often_enough() -> None:
     assert right[confidence >= start].mean() == pytest.approx(0.9, abs=0.01)
     assert start == pytest.approx(0.8, abs=0.05)
     assert certain_from(confidence, np.zeros(5000, bool), 0.9) == 1.0
+
+
+def write_flows(path: Path, count: int = 4) -> None:
+    static = [number("movement", "pan_left"), number("speed", "fast"), number("steadiness", "shaky")]
+    np.savez(
+        path,
+        flow=np.full((count, 8, 3, 9, 16), 0.125, np.float16),
+        motion=np.full((count, 8, 8), 0.5, np.float32),
+        lengths=np.full(count, 3.0, np.float32),
+        fields=np.array(["movement", "speed", "steadiness"]),
+        values=np.array([static] * count, np.int8),
+    )
+
+
+def test_another_motion_brings_its_truth_and_takes_what_it_contradicts(tmp_path: Path) -> None:
+    write_flows(tmp_path / "flows.npz")
+    flows = load_flows([tmp_path / "flows.npz", tmp_path / "flows.npz"])
+    assert len(flows.lengths) == 8
+    shots = stand_in_shots(64)
+    batch, before = (plain_batch(shots, torch.arange(64)) for _ in range(2))
+    move_otherwise(batch, flows, 0.5, torch.Generator().manual_seed(2))
+    moved = (batch.motion == 0.5).all(dim=2).all(dim=1)
+    assert 16 < int(moved.sum()) < 48
+    assert set(batch.values[moved, FIELD_INDEX["movement"]].tolist()) == {number("movement", "pan_left")}
+    assert set(batch.values[moved, FIELD_INDEX["action"]].tolist()) == {UNKNOWN}
+    assert batch.facts[moved, 0].tolist() == pytest.approx([np.log1p(3.0)] * int(moved.sum()))
+    assert torch.equal(batch.frames, before.frames)
+    assert torch.equal(batch.values[~moved], before.values[~moved])
+    assert torch.equal(batch.flow[~moved], before.flow[~moved])
+
+
+def test_files_of_motion_that_are_none_are_named(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"ml\.datagen\.shots\.flows"):
+        load_flows([tmp_path / "missing.npz"])
+    (tmp_path / "text.npz").write_text("no motion", encoding="utf-8")
+    with pytest.raises(DataError, match="draw it again"):
+        load_flows([tmp_path / "text.npz"])
+    np.savez(tmp_path / "short.npz", flow=np.zeros(3))
+    with pytest.raises(DataError, match="draw it again"):
+        load_flows([tmp_path / "short.npz"])
+
+
+def test_a_recipe_that_wants_motion_says_how_it_gets_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipe = tmp_path / "tiny.toml"
+    recipe.write_text(TINY_RECIPE.replace("flows = 0.0", "flows = 0.5"), encoding="utf-8")
+    write_stand_in_folder(tmp_path / "shots", 20)
+    assert (
+        main(["--recipe", str(recipe), "--data", str(tmp_path / "shots"), "--out", str(tmp_path / "run")])
+        == 2
+    )
+    assert "--flows" in capsys.readouterr().err

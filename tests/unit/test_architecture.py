@@ -83,6 +83,12 @@ LAYERS = (
         ),
     ),
     Layer(("ml.materials", "ml.materials.*"), ("numpy",), ("ml.families", "ml.layouts*", "ml.bilinear")),
+    # motion without pictures is summed up by the same numbers as that of film
+    Layer(
+        ("ml.datagen.shots.flows",),
+        ("numpy", "tqdm"),
+        ("ml.media.motion", "ml.shot_terms"),
+    ),
     Layer(
         ("ml.datagen", "ml.datagen.*"),
         (*BLENDER, "numpy", "PIL", "tqdm"),

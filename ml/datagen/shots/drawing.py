@@ -17,7 +17,7 @@ from .plan import ShotPlan
 from .things import THINGS
 from .truth import measured
 
-__all__ = ["draw_plan"]
+__all__ = ["CameraWords", "draw_camera_words", "draw_length", "draw_plan", "draw_words"]
 
 _BUILDERS = {"person": person, "dog": dog, "horse": horse, "bird": bird, **THINGS}
 _MOST_TRIES = 200
@@ -30,27 +30,35 @@ def draw_plan(seed: int, split: Split, attempt: int = 0) -> ShotPlan:
     Movement, its speed and the steadiness are drawn first and kept, whatever else has to be drawn again, so that
     they stay balanced.
     """
-    random = np.random.default_rng((seed, 0 if split == "train" else 1, 77))
-    movement = _movement(random)
+    words = draw_camera_words(np.random.default_rng((seed, 0 if split == "train" else 1, 77)))
+    again = np.random.default_rng((seed, 0 if split == "train" else 1, 78, attempt))
+    for number in range(_MOST_TRIES):
+        plan = _Draft(seed, split, again, words, attempt * _MOST_TRIES + number).plan_or_none()
+        if plan is not None:
+            return plan
+    raise RuntimeError(f"no shot of {words.movement}, {words.speed} was found in {_MOST_TRIES} tries")
+
+
+@dataclass(frozen=True, slots=True)
+class CameraWords:
+    """What the camera is to do, as ids of ``ml.shot_terms``."""
+
+    movement: str
+    speed: str
+    steadiness: str
+
+
+def draw_camera_words(random: np.random.Generator) -> CameraWords:
+    """All movements alike, but for more shots that stand still."""
+    names = [value.id for value in FIELDS[FIELD_INDEX["movement"]].values]
+    weights = dict.fromkeys(names, 1.0)
+    weights["static"] = 3.5
+    movement = drawn(random, weights)
     # a dolly zoom that is fast beside a subject that keeps its size would soon stand in it
     speeds = ["slow", "moderate"] if movement == "dolly_zoom" else ["slow", "moderate", "fast"]
     speed = "none" if movement == "static" else str(random.choice(speeds))
     steadiness = str(random.choice(["steady", "handheld", "shaky"], p=[0.42, 0.34, 0.24]))
-    again = np.random.default_rng((seed, 0 if split == "train" else 1, 78, attempt))
-    for number in range(_MOST_TRIES):
-        plan = _Draft(
-            seed, split, again, movement, speed, steadiness, attempt * _MOST_TRIES + number
-        ).plan_or_none()
-        if plan is not None:
-            return plan
-    raise RuntimeError(f"no shot of {movement}, {speed} was found in {_MOST_TRIES} tries")
-
-
-def _movement(random: np.random.Generator) -> str:
-    names = [value.id for value in FIELDS[FIELD_INDEX["movement"]].values]
-    weights = dict.fromkeys(names, 1.0)
-    weights["static"] = 3.5
-    return drawn(random, weights)
+    return CameraWords(movement, speed, steadiness)
 
 
 @dataclass(slots=True)
@@ -60,13 +68,11 @@ class _Draft:
     seed: int
     split: Split
     random: np.random.Generator
-    movement: str
-    speed: str
-    steadiness: str
+    words: CameraWords
     number: int
 
     def plan_or_none(self) -> ShotPlan | None:
-        fields = self._fields()
+        fields = draw_words(self.random, self.words)
         if fields is None:
             return None
         figure = None
@@ -80,7 +86,7 @@ class _Draft:
 
     def _one_way(self, fields: dict[str, str], figure: Figure | None) -> ShotPlan | None:
         """Another length, lens, place and path for the same words."""
-        plan = framed(self.seed, self.split, self.random, fields, figure, self._length(fields))
+        plan = framed(self.seed, self.split, self.random, fields, figure, draw_length(self.random, fields))
         if plan is None:
             return None
         plan = moving(self.random, plan)
@@ -94,77 +100,78 @@ class _Draft:
             return None
         return replace(plan, fields={**fields, **found.fields})
 
-    def _fields(self) -> dict[str, str] | None:
-        random = self.random
-        weights = dict.fromkeys(choices_subjects(), 1.0) | {
-            "person": 4.0,
-            "car": 1.6,
-            "place": 1.6,
-            "tree": 1.2,
-        }
-        moving = self.movement == "tracking"
-        subject = drawn(
-            random, {name: weight for name, weight in weights.items() if not moving or name in choices.MOVERS}
+
+def draw_words(random: np.random.Generator, camera: CameraWords) -> dict[str, str] | None:
+    """A value for every field; None for words that no camera can hold together."""
+    weights = dict.fromkeys(_subjects(), 1.0) | {
+        "person": 4.0,
+        "car": 1.6,
+        "place": 1.6,
+        "tree": 1.2,
+    }
+    moving = camera.movement == "tracking"
+    subject = drawn(
+        random, {name: weight for name, weight in weights.items() if not moving or name in choices.MOVERS}
+    )
+    setting = str(random.choice(choices.settings_of(subject)))
+    action = drawn(random, choices.actions_of(subject))
+    if moving:
+        action = str(random.choice([gait for kind, gait in choices.SPEEDS_M if kind == subject]))
+    if action in ("enters", "leaves") and camera.movement not in (
+        "static",
+        "zoom_in",
+        "zoom_out",
+        "pedestal_up",
+        "dolly_in",
+    ):
+        return None
+    light, tone, time = choices.light_of(random, setting, subject)
+    count = (
+        "one"
+        if subject in ("place", "house") or action in ("enters", "leaves")
+        else drawn(random, {"one": 5, "two": 1.7, "several": 1.5})
+    )
+    flies = action == "flies"
+    fields = {
+        "movement": camera.movement,
+        "speed": camera.speed,
+        "steadiness": camera.steadiness,
+        "light": light,
+        "tone": tone,
+        "time": time,
+        "setting": setting,
+        "subject": subject,
+        "count": count,
+        "colour": str(random.choice(choices.colours_of(subject))),
+        "action": action,
+        "direction": "none",
+        "size": drawn(random, choices.sizes_of(subject, setting, count)) if subject != "place" else "wide",
+        "angle": drawn(random, choices.angles_of(subject, setting, flies))
+        if subject != "place"
+        else drawn(random, {"level": 3, "high": 1.5, "low": 0.4, "birds_eye": 0.5}),
+        "horizon": "dutch" if random.random() < 0.2 else "straight",
+        "place": "centre",
+    }
+    if action in ("walks", "runs", "drives", "flies", "rolls", "enters", "leaves"):
+        fields["direction"] = str(
+            random.choice(["left_to_right", "right_to_left", "towards", "away"], p=[0.3, 0.3, 0.22, 0.18])
         )
-        setting = str(random.choice(choices.settings_of(subject)))
-        action = drawn(random, choices.actions_of(subject))
-        if moving:
-            action = str(random.choice([gait for kind, gait in choices.SPEEDS_M if kind == subject]))
-        if action in ("enters", "leaves") and self.movement not in (
-            "static",
-            "zoom_in",
-            "zoom_out",
-            "pedestal_up",
-            "dolly_in",
-        ):
-            return None
-        light, tone, time = choices.light_of(random, setting, subject)
-        count = (
-            "one"
-            if subject in ("place", "house") or action in ("enters", "leaves")
-            else drawn(random, {"one": 5, "two": 1.7, "several": 1.5})
-        )
-        flies = action == "flies"
-        fields = {
-            "movement": self.movement,
-            "speed": self.speed,
-            "steadiness": self.steadiness,
-            "light": light,
-            "tone": tone,
-            "time": time,
-            "setting": setting,
-            "subject": subject,
-            "count": count,
-            "colour": str(random.choice(choices.colours_of(subject))),
-            "action": action,
-            "direction": "none",
-            "size": drawn(random, choices.sizes_of(subject, setting, count))
-            if subject != "place"
-            else "wide",
-            "angle": drawn(random, choices.angles_of(subject, setting, flies))
-            if subject != "place"
-            else drawn(random, {"level": 3, "high": 1.5, "low": 0.4, "birds_eye": 0.5}),
-            "horizon": "dutch" if random.random() < 0.2 else "straight",
-            "place": "centre",
-        }
-        if action in ("walks", "runs", "drives", "flies", "rolls", "enters", "leaves"):
-            fields["direction"] = str(
-                random.choice(["left_to_right", "right_to_left", "towards", "away"], p=[0.3, 0.3, 0.22, 0.18])
-            )
-        if subject == "place":
-            near = setting in ("room", "street", "forest")
-            fields["size"] = "wide" if near and fields["angle"] != "birds_eye" else "extreme_wide"
-        return fields
-
-    def _length(self, fields: dict[str, str]) -> float:
-        low, high = np.log(1.0), np.log(10.0)
-        if fields["action"] in ("falls", "turns"):
-            high = np.log(3.5)
-        if self.speed == "fast":
-            high = np.log(3.0 if fields["subject"] != "place" else 6.0)
-        return float(np.exp(self.random.uniform(low, high)))
+    if subject == "place":
+        near = setting in ("room", "street", "forest")
+        fields["size"] = "wide" if near and fields["angle"] != "birds_eye" else "extreme_wide"
+    return fields
 
 
-def choices_subjects() -> list[str]:
+def draw_length(random: np.random.Generator, fields: dict[str, str]) -> float:
+    """Seconds: what falls or rushes past is soon over."""
+    low, high = np.log(1.0), np.log(10.0)
+    if fields["action"] in ("falls", "turns"):
+        high = np.log(3.5)
+    if fields["speed"] == "fast":
+        high = np.log(3.0 if fields["subject"] != "place" else 6.0)
+    return float(np.exp(random.uniform(low, high)))
+
+
+def _subjects() -> list[str]:
     """Every subject id."""
     return [value.id for value in FIELDS[FIELD_INDEX["subject"]].values]
