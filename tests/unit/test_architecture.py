@@ -87,7 +87,7 @@ LAYERS = (
     Layer(
         ("ml.datagen.shots.flows",),
         ("numpy", "tqdm"),
-        ("ml.media.motion", "ml.shot_terms"),
+        ("ml.datagen.shots.*", "ml.media.motion", "ml.shot_terms"),
     ),
     Layer(
         ("ml.datagen", "ml.datagen.*"),
