@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import bpy
 
-from ..contract import FIELDS, FieldGuess
+from ..contract import FIELDS, FieldGuess, timecode
 from ..core.shot_entries import (
     ShotEntry,
     by_hand,
@@ -15,10 +15,9 @@ from ..core.shot_entries import (
     is_asked_for,
     mean_confidence,
     search_text,
-    timecode,
 )
 from ..core.timeline import FrameRange, MediaSpan
-from .strip_sources import scene_rate
+from .strip_sources import exact_rate
 
 __all__ = ["filter_shots", "read_entries", "show_all", "take_edit", "write_entries"]
 
@@ -85,7 +84,7 @@ def _entry(shot: bpy.types.PropertyGroup) -> ShotEntry:
 
 
 def _show(shot: bpy.types.PropertyGroup, entry: ShotEntry, settings: bpy.types.PropertyGroup) -> None:
-    rate = scene_rate(settings.id_data)
+    rate = exact_rate(settings.id_data)
     shot.fields_json = fields_to_json(entry.fields)
     shot.in_text, shot.out_text = timecode(entry.span.start, rate), timecode(entry.span.end, rate)
     shot.confidence_text = f"{mean_confidence(entry.fields):.0%}"
