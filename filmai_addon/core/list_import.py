@@ -1,5 +1,6 @@
 """Captions of a subtitle file as text strips: at which frames, and which of them fit on one channel."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -45,4 +46,5 @@ def lanes_of(cards: Iterable[Card]) -> tuple[tuple[Card, ...], ...]:
 
 
 def _frames(seconds: float, rate: Fraction) -> int:
-    return round(Fraction(seconds) * rate)
+    # halves go up, everywhere alike, so that what touches goes on touching
+    return math.floor(Fraction(seconds) * rate + Fraction(1, 2))

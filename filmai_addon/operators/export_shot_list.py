@@ -38,7 +38,7 @@ class FILMAI_OT_export_shot_list(FileOperator, bpy.types.Operator):
         name="File",
         description="Where the list goes; its ending says in which format",
         subtype="FILE_PATH",
-        options={"SKIP_SAVE"},
+        options={"SKIP_SAVE", "PATH_SUPPORTS_BLEND_RELATIVE"},
     )
     list_format: bpy.props.EnumProperty(
         name="Format", description="What the file is for", items=FORMAT_ITEMS, default="SRT"

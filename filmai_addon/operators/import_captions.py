@@ -21,7 +21,10 @@ class FILMAI_OT_import_captions(FileOperator, bpy.types.Operator):
     )
 
     filepath: bpy.props.StringProperty(
-        name="File", description="The subtitle file", subtype="FILE_PATH", options={"SKIP_SAVE"}
+        name="File",
+        description="The subtitle file",
+        subtype="FILE_PATH",
+        options={"SKIP_SAVE", "PATH_SUPPORTS_BLEND_RELATIVE"},
     )
     channel: bpy.props.IntProperty(
         name="Channel",
