@@ -114,14 +114,9 @@ class FILMAI_OT_export_shot_list(FileOperator, bpy.types.Operator):
     def wish(self, _context: bpy.types.Context) -> ExportWish:
         """What was given. Raises SettingsError when the file cannot be written."""
         path = self.chosen_path(self._named())
-        if not path.parent.is_dir():
-            raise SettingsError(f"There is no folder {path.parent}.", "Choose another one.")
         # Blender has asked about the very name that was chosen in its dialog
         asked = path == self.chosen_path(self.filepath) if self.from_dialog else not self.check_existing
-        if path.is_dir() or (path.exists() and not asked):
-            raise SettingsError(
-                f"{path} exists already.", "Choose another name, or say check_existing=False in a script."
-            )
+        _require_place(path, asked)
         given = self.properties.is_property_set("language")
         return ExportWish(path, self.only_shown, self.language if given else None, self.start_timecode)
 
@@ -138,6 +133,24 @@ class FILMAI_OT_export_shot_list(FileOperator, bpy.types.Operator):
                 f"End it in one of {', '.join(EXPORT_SUFFIXES)}, or say which format.",
             )
         return str(self.filepath)
+
+
+def _require_place(path: Path, may_replace: bool) -> None:
+    try:
+        has_folder, taken = path.parent.is_dir(), path.exists()
+        may_replace = may_replace and not path.is_dir()
+    except OSError as error:
+        # a name that is too long, a drive that does not answer
+        raise SettingsError(
+            f"{path.name[:80]} cannot be written: {error.strerror or error}.",
+            "Choose another name or folder.",
+        ) from error
+    if not has_folder:
+        raise SettingsError(f"There is no folder {path.parent}.", "Choose another one.")
+    if taken and not may_replace:
+        raise SettingsError(
+            f"{path} exists already.", "Choose another name, or say check_existing=False in a script."
+        )
 
 
 def _stem() -> str:

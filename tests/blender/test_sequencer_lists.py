@@ -243,7 +243,7 @@ def test_an_empty_list_is_said(filmai: FilmAI, tmp_path: Path) -> None:
     [
         ("none/a.srt", "", "There is no folder"),
         ("a.srt", "1 o'clock", "is no timecode"),
-        (f"{'x' * 300}.srt", "", "cannot be written|exists already|name too long"),
+        (f"{'x' * 300}.srt", "", "cannot be written: File name too long"),
     ],
 )
 def test_files_that_cannot_be_written(
