@@ -66,10 +66,21 @@ class FILMAI_OT_export_shot_list(FileOperator, bpy.types.Operator):
         options={"HIDDEN", "SKIP_SAVE"},
     )
     filter_glob: bpy.props.StringProperty(
-        default=";".join(f"*{suffix}" for suffix in EXPORT_SUFFIXES), options={"HIDDEN", "SKIP_SAVE"}
+        name="Shown Files",
+        description="Which files Blender's dialog shows",
+        default=";".join(f"*{suffix}" for suffix in EXPORT_SUFFIXES),
+        options={"HIDDEN", "SKIP_SAVE"},
     )
-    from_dialog: bpy.props.BoolProperty(options={"HIDDEN", "SKIP_SAVE"})
-    format_before: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
+    from_dialog: bpy.props.BoolProperty(
+        name="From the File Dialog",
+        description="Set by the button: the file was chosen in Blender's dialog, and nobody waits for the job",
+        options={"HIDDEN", "SKIP_SAVE"},
+    )
+    format_before: bpy.props.StringProperty(
+        name="Format Before",
+        description="What the menu said when the dialog was last looked at",
+        options={"HIDDEN", "SKIP_SAVE"},
+    )
 
     @classmethod
     def poll(cls, context: bpy.types.Context) -> bool:

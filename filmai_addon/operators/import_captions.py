@@ -34,9 +34,16 @@ class FILMAI_OT_import_captions(FileOperator, bpy.types.Operator):
         options={"SKIP_SAVE"},
     )
     filter_glob: bpy.props.StringProperty(
-        default=";".join(f"*{suffix}" for suffix in IMPORT_SUFFIXES), options={"HIDDEN", "SKIP_SAVE"}
+        name="Shown Files",
+        description="Which files Blender's dialog shows",
+        default=";".join(f"*{suffix}" for suffix in IMPORT_SUFFIXES),
+        options={"HIDDEN", "SKIP_SAVE"},
     )
-    from_dialog: bpy.props.BoolProperty(options={"HIDDEN", "SKIP_SAVE"})
+    from_dialog: bpy.props.BoolProperty(
+        name="From the File Dialog",
+        description="Set by the button: the file was chosen in Blender's dialog, and nobody waits for the job",
+        options={"HIDDEN", "SKIP_SAVE"},
+    )
 
     @classmethod
     def poll(cls, context: bpy.types.Context) -> bool:
