@@ -23,7 +23,7 @@ SENTENCES = (
 )
 SRT = """1
 00:00:01,000 --> 00:00:02,500
-First {line}
+First line
 and a second
 
 2
@@ -307,7 +307,7 @@ def test_captions_of_every_format_become_text_strips(
     assert [span(strip) for strip in imported()] == [(36, 74), (61, 86), (111, 136)]
     assert [strip.channel for strip in imported()] == [2, 3, 2], "two at once have a channel each"
     first, _second, third = imported()
-    assert first.text == "First {line}\nand a second"
+    assert first.text == "First line\nand a second"
     assert third.text == "第三句"
     assert third["filmai_import"] == path.name
     assert third.anchor_y == "BOTTOM"
