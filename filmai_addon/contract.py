@@ -9,12 +9,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ml.limits import MAX_CLIPS
+    from ml.caption_cards import MAX_LINE_UNITS, Card, cards_in_time
+    from ml.limits import EXPORT_SUFFIXES, IMPORT_SUFFIXES, MAX_CLIPS
     from ml.own_families import family_label, family_word, is_own_family, own_family_id
     from ml.protocol import *  # noqa: F403
+    from ml.protocol_lists import *  # noqa: F403
     from ml.protocol_material import Between
     from ml.protocol_preview import *  # noqa: F403
     from ml.shot_terms import *  # noqa: F403
+    from ml.timecode import frames_of, timecode
     from ml.wire import from_plain, to_plain
     from ml.words import read_prompt
 else:
@@ -32,6 +35,7 @@ else:
     MIN_MATERIAL_SIZE_PX, MAX_MATERIAL_SIZE_PX = limits.MIN_MATERIAL_SIZE_PX, limits.MAX_MATERIAL_SIZE_PX
     MATERIAL_STEP_PX, MAX_ACROSS = limits.MATERIAL_STEP_PX, limits.MAX_ACROSS
     MAX_CONTRAST, MAX_CLIPS = limits.MAX_CONTRAST, limits.MAX_CLIPS
+    EXPORT_SUFFIXES, IMPORT_SUFFIXES = limits.EXPORT_SUFFIXES, limits.IMPORT_SUFFIXES
     FIELDS, FIELD_INDEX, LANGUAGES = shot_terms.FIELDS, shot_terms.FIELD_INDEX, shot_terms.LANGUAGES
 
     _NOT_IN_PROTOCOL = {
@@ -39,7 +43,14 @@ else:
         "to_plain": "wire",
         "Between": "protocol_material",
         **dict.fromkeys(("MaterialPreview", "PreviewMaterials", "PreviewSheet"), "protocol_preview"),
+        **dict.fromkeys(
+            ("Caption", "CaptionedShot", "CaptionsRead", "ExportShots", "ExportedShots", "ListedShot"),
+            "protocol_lists",
+        ),
+        "ReadCaptions": "protocol_lists",
         "read_prompt": "words",
+        **dict.fromkeys(("MAX_LINE_UNITS", "Card", "cards_in_time"), "caption_cards"),
+        **dict.fromkeys(("frames_of", "timecode"), "timecode"),
         **dict.fromkeys(("ShotField", "ShotValue", "coarse_movement", "coarse_size"), "shot_terms"),
     }
 
@@ -52,10 +63,12 @@ else:
 
 
 __all__ = [  # noqa: F405
+    "EXPORT_SUFFIXES",
     "FAMILIES",
     "FAMILY_INDEX",
     "FIELDS",
     "FIELD_INDEX",
+    "IMPORT_SUFFIXES",
     "LANGUAGES",
     "MAP_KINDS",
     "MATERIAL_STEP_PX",
@@ -63,6 +76,7 @@ __all__ = [  # noqa: F405
     "MAX_CLIPS",
     "MAX_CONTRAST",
     "MAX_LINE_BYTES",
+    "MAX_LINE_UNITS",
     "MAX_MATERIAL_SIZE_PX",
     "MAX_SEED",
     "MAX_SHOTS",
@@ -74,6 +88,10 @@ __all__ = [  # noqa: F405
     "Between",
     "Cancel",
     "Cancelled",
+    "Caption",
+    "CaptionedShot",
+    "CaptionsRead",
+    "Card",
     "Clip",
     "ClipCuts",
     "ClipFailure",
@@ -84,6 +102,8 @@ __all__ = [  # noqa: F405
     "DeviceChoice",
     "DeviceUsed",
     "Event",
+    "ExportShots",
+    "ExportedShots",
     "Failed",
     "Family",
     "FieldGuess",
@@ -97,6 +117,7 @@ __all__ = [  # noqa: F405
     "LayoutNumber",
     "LayoutWish",
     "LineSplitter",
+    "ListedShot",
     "LookWish",
     "MapFile",
     "MapKind",
@@ -108,6 +129,7 @@ __all__ = [  # noqa: F405
     "PreviewMaterials",
     "PreviewSheet",
     "Progress",
+    "ReadCaptions",
     "Ready",
     "ReleaseMemory",
     "Released",
@@ -120,6 +142,7 @@ __all__ = [  # noqa: F405
     "TextureResult",
     "Transition",
     "WireError",
+    "cards_in_time",
     "coarse_movement",
     "coarse_size",
     "decode_event",
@@ -128,10 +151,12 @@ __all__ = [  # noqa: F405
     "family_by_id",
     "family_label",
     "family_word",
+    "frames_of",
     "from_plain",
     "is_own_family",
     "is_terminal",
     "own_family_id",
     "read_prompt",
+    "timecode",
     "to_plain",
 ]

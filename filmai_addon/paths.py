@@ -17,6 +17,7 @@ __all__ = [
     "models_folder",
     "own_models_folder",
     "package_root",
+    "pictures_folder",
     "training_folder",
     "training_log_file",
     "worker_log_file",
@@ -54,6 +55,11 @@ def training_folder(word: str) -> Path:
 def job_root() -> Path:
     """The folder that holds one folder per job."""
     return _user_folder("jobs")
+
+
+def pictures_folder() -> Path:
+    """The small pictures of described shots, for contact sheets."""
+    return _user_folder("pictures")
 
 
 def log_file() -> Path:

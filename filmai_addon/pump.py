@@ -17,6 +17,7 @@ from .core.job_folders import remove_job_folder, remove_old_job_folders
 from .core.job_rows import job_rows
 from .core.jobs import Delivered, DeliveryFailed, Failure, Job, JobState, is_open
 from .core.settings import AddonSettings
+from .core.shot_pictures import remove_old_pictures
 from .dispatch import Dispatcher
 from .log_file import attach_log_file, detach_log_file
 from .progress_display import ProgressDisplay
@@ -52,6 +53,7 @@ class Pump:
         self._timer = self._on_timer
         self._open_before: frozenset[str] = frozenset()
         remove_old_job_folders(paths.job_root(), time.time())
+        remove_old_pictures(paths.pictures_folder())
 
     def submit(self, job: Job, settings: AddonSettings) -> None:
         """Queue a job. Raises SettingsError or WorkerError when there can be no worker; then nothing is queued."""

@@ -10,8 +10,10 @@ from .operators.choose_preview import FILMAI_OT_choose_preview
 from .operators.detect_cuts import FILMAI_OT_detect_cuts
 from .operators.edit_material import FILMAI_OT_edit_material
 from .operators.end_training import FILMAI_OT_end_training
+from .operators.export_shot_list import FILMAI_OT_export_shot_list
 from .operators.generate_material import FILMAI_OT_generate_material
 from .operators.generate_texture import FILMAI_OT_generate_texture
+from .operators.import_captions import FILMAI_OT_import_captions
 from .operators.mark_material_asset import FILMAI_OT_mark_material_asset
 from .operators.open_log import FILMAI_OT_open_log
 from .operators.pick_end import FILMAI_OT_pick_end
@@ -26,7 +28,7 @@ from .operators.show_training_sheet import FILMAI_OT_show_training_sheet
 from .operators.test_runtime import FILMAI_OT_test_runtime
 from .operators.train_on_folder import FILMAI_OT_train_on_folder
 from .operators.vary_material import FILMAI_OT_vary_material
-from .panels.menus import MENUS, FILMAI_MT_main, draw_menu_entries
+from .panels.menus import MENU_ENTRIES, FILMAI_MT_main, FILMAI_MT_shots
 from .panels.preview_sheet import (
     FILMAI_PT_studio_between_image,
     FILMAI_PT_studio_between_view3d,
@@ -84,6 +86,8 @@ CLASSES = (
     FILMAI_OT_generate_texture,
     FILMAI_OT_caption_strips,
     FILMAI_OT_detect_cuts,
+    FILMAI_OT_export_shot_list,
+    FILMAI_OT_import_captions,
     FILMAI_OT_cancel_job,
     FILMAI_OT_redo_job,
     FILMAI_OT_randomize_seed,
@@ -95,6 +99,7 @@ CLASSES = (
     FILMAI_OT_end_training,
     FILMAI_OT_show_training_sheet,
     FILMAI_MT_main,
+    FILMAI_MT_shots,
     # panels stand in the order in which they are registered
     FILMAI_PT_studio_view3d,
     FILMAI_PT_studio_sheet_view3d,
@@ -138,8 +143,8 @@ def register() -> None:
         name="FilmAI Shots",
         description="Settings of captions and cuts, and the shot list",
     )
-    for menu in MENUS:
-        getattr(bpy.types, menu).append(draw_menu_entries)
+    for menu, draw in MENU_ENTRIES:
+        getattr(bpy.types, menu).append(draw)
 
 
 def unregister() -> None:
@@ -150,8 +155,8 @@ def unregister() -> None:
         from . import training_session
 
         training_session.close()
-    for menu in MENUS:
-        getattr(bpy.types, menu).remove(draw_menu_entries)
+    for menu, draw in MENU_ENTRIES:
+        getattr(bpy.types, menu).remove(draw)
     del bpy.types.Scene.filmai_sheet
     del bpy.types.Scene.filmai_shots
     del bpy.types.Scene.filmai_studio

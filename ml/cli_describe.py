@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from .cli_common import DONE, FAILED, WRONG_COMMAND, device_words, make_folder, print_json, run_job, say
 from .errors import TaskError
-from .protocol import ClipFailure, DescribeShots, DetectCuts, DeviceChoice, ShotDescription, ShotsResult
+from .protocol import ClipFailure, DescribeShots, DetectCuts, DeviceChoice, ShotsResult
 from .shot_terms import LANGUAGES
 from .shotlist.captions import captions_of
 from .shotlist.entries import ListedShot, ShotList, ShotListError
@@ -155,9 +155,7 @@ def _check_lists(lists: dict[str, Path], request: DescribeShots) -> None:
 
 def _write(lists: dict[str, Path], result: ShotsResult, request: DescribeShots, language: str) -> None:
     listed = _listed(result, request, language)
-    captions = captions_of(
-        [(shot.start_seconds, shot.end_seconds, _sentence(shot, language)) for shot in result.shots]
-    )
+    captions = captions_of(listed, [shot.sentence(language) for shot in listed.shots])
     for path in lists.values():
         try:
             write_list(listed, path, captions)
@@ -199,10 +197,6 @@ def _listed(result: ShotsResult, request: DescribeShots, language: str) -> ShotL
 
 def _frames(seconds: float, rate: Fraction) -> int:
     return round(seconds * rate)
-
-
-def _sentence(shot: ShotDescription, language: str) -> str:
-    return shot.zh if language == "zh" else shot.en
 
 
 def _warn(failures: tuple[ClipFailure, ...], notes: tuple[str, ...]) -> None:

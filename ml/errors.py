@@ -18,6 +18,8 @@ ErrorCode = Literal[
     "DISK_FULL",
     "FOLDER_NOT_WRITABLE",
     "OUT_OF_MEMORY",
+    "NOT_EXPORTED",
+    "NOT_IMPORTED",
     "BAD_REQUEST",
     "INTERNAL",
 ]

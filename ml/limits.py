@@ -4,8 +4,12 @@ Standard library only, and no message class: Blender's panels need these numbers
 """
 
 __all__ = [
+    "EXPORT_SUFFIXES",
+    "IMPORT_SUFFIXES",
     "MATERIAL_STEP_PX",
     "MAX_ACROSS",
+    "MAX_CAPTIONS",
+    "MAX_CAPTION_CHARS",
     "MAX_CLIPS",
     "MAX_CLIP_SECONDS",
     "MAX_CONTRAST",
@@ -39,6 +43,10 @@ MAX_CONTRAST = 3.0
 MIN_PREVIEW_PX = 64
 MAX_PREVIEW_PX = 256
 """Of a material in a sheet of previews."""
+MAX_CAPTIONS = 5000
+"""In one subtitle file: the longest films have half as many, and each is a strip in Blender."""
+MAX_CAPTION_CHARS = 300_000
+"""In all of them together: more would not fit into a message."""
 MAX_CLIPS = 500
 """Strips in one job."""
 MAX_CLIP_SECONDS = 24 * 3600.0
@@ -48,3 +56,7 @@ MAX_SHOTS = 1500
 MIN_RATE = 0.1
 MAX_RATE = 1000.0
 """Frames per second; high-speed footage, conformed, stays below."""
+EXPORT_SUFFIXES = (".srt", ".vtt", ".ass", ".csv", ".json", ".edl", ".otio", ".html")
+"""Of the files that a shot list is written as."""
+IMPORT_SUFFIXES = (".srt", ".vtt", ".ass", ".ssa")
+"""Of the subtitle files that are read."""

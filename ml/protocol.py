@@ -25,6 +25,7 @@ from .limits import (
 )
 from .lines import LineSplitter
 from .protocol_base import DeviceChoice, DeviceUsed, ModelUsed
+from .protocol_lists import ExportShots, ListRequest, ListResult, ReadCaptions
 from .protocol_material import (
     MAP_KINDS,
     Colour,
@@ -142,13 +143,9 @@ class Cancel:
     job: str
 
 
-JobRequest = (
-    GenerateTexture | GenerateMaterial | PreviewMaterials | DescribeShots | DetectCuts | ReleaseMemory
-)
+ShotRequest = DescribeShots | DetectCuts | ListRequest
+JobRequest = GenerateTexture | GenerateMaterial | PreviewMaterials | ShotRequest | ReleaseMemory
 Request = JobRequest | Cancel
-
-
-# ---- results
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +157,7 @@ class Released:
     """How many models were dropped."""
 
 
-JobResult = TextureResult | MaterialResult | PreviewSheet | ShotsResult | CutsResult | Released
+JobResult = TextureResult | MaterialResult | PreviewSheet | ShotsResult | CutsResult | ListResult | Released
 
 
 # ---- events: worker -> Blender
@@ -239,6 +236,8 @@ _REQUEST_TYPES: dict[str, type] = {
     "preview_materials": PreviewMaterials,
     "describe_shots": DescribeShots,
     "detect_cuts": DetectCuts,
+    "export_shots": ExportShots,
+    "read_captions": ReadCaptions,
     "release_memory": ReleaseMemory,
     "cancel": Cancel,
 }

@@ -7,9 +7,11 @@ from ..contract import (
     DescribeShots,
     DetectCuts,
     DeviceUsed,
+    ExportShots,
     GenerateMaterial,
     GenerateTexture,
     PreviewMaterials,
+    ReadCaptions,
 )
 from .eta import eta_seconds, format_seconds, fraction_done
 from .jobs import Job, JobState, is_open
@@ -70,7 +72,7 @@ def _kind(job: Job) -> JobKind:
             return "MATERIAL"
         case PreviewMaterials():
             return "SHEET"
-        case DescribeShots() | DetectCuts():
+        case DescribeShots() | DetectCuts() | ExportShots() | ReadCaptions():
             return "SHOTS"
         case _:
             return "OTHER"

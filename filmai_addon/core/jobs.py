@@ -18,6 +18,7 @@ from ..contract import (
     Cancelled,
     CutsResult,
     DeviceUsed,
+    ExportedShots,
     Failed,
     Finished,
     JobRequest,
@@ -30,6 +31,7 @@ from ..contract import (
     ShotsResult,
     TextureResult,
 )
+from .list_import import ImportTarget
 from .render_plan import Preparation
 from .snapshot import MaterialTarget, SheetTarget, TextureTarget
 from .strip_sources import CaptionTarget, CutsTarget
@@ -82,7 +84,9 @@ class Job:
     """What is being made, for people: ``Brick 7``."""
     request: JobRequest
     submitted_seconds: float
-    target: TextureTarget | MaterialTarget | SheetTarget | CaptionTarget | CutsTarget | None = None
+    target: (
+        TextureTarget | MaterialTarget | SheetTarget | CaptionTarget | CutsTarget | ImportTarget | None
+    ) = None
     """Where the result goes; None when there is nothing to write."""
     preparation: Preparation | None = None
     """What Blender has to render before the worker can begin."""
@@ -252,6 +256,9 @@ def _finished(job: Job, result: JobResult, now_seconds: float) -> Job:
     job = replace(job, result=result, phase="", step=0, total=0)
     if isinstance(result, Released):
         return _ended(job, JobState.COMPLETED, now_seconds)
+    if isinstance(result, ExportedShots):
+        # the file is where the user wanted it: nothing of this belongs into a scene
+        return _ended(replace(job, note=". ".join(result.notes)), JobState.COMPLETED, now_seconds)
     return replace(job, state=JobState.DELIVERING)
 
 

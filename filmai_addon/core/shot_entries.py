@@ -25,7 +25,6 @@ __all__ = [
     "mean_confidence",
     "numbered",
     "search_text",
-    "timecode",
 ]
 
 _ALL = frozenset({"all", "every", "the", "shot", "shots", "所有", "全部"})
@@ -58,18 +57,6 @@ def numbered(entries: Iterable[ShotEntry]) -> tuple[ShotEntry, ...]:
     """In order of time, with their numbers."""
     ordered = sorted(entries, key=lambda entry: (entry.span.start, entry.span.end, entry.strip))
     return tuple(replace(entry, number=number) for number, entry in enumerate(ordered, 1))
-
-
-def timecode(frame: int, fps: float) -> str:
-    """``00:01:02:03`` at that frame of the timeline: hours, minutes, seconds and frames, without drop frames.
-
-    ``fps``: of the timeline; at 23.976 a second of the code has 24 frames. Frames before 0 have a minus.
-    """
-    base = max(1, round(fps))
-    seconds, frames = divmod(abs(frame), base)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{'-' if frame < 0 else ''}{hours:02d}:{minutes:02d}:{seconds:02d}:{frames:02d}"
 
 
 def column_texts(fields: Iterable[FieldGuess], language: Language) -> dict[str, str]:

@@ -72,6 +72,8 @@ class CaptionTarget:
     clips: tuple[tuple[str, int], ...]
     """The id of each clip that was asked about, and which of the plan's strips it is a part of."""
     settings: CaptionSettings
+    pictures_folder: str = ""
+    """Where a small picture of each shot is kept; empty for nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,21 @@ from ..core.errors import FilmAIError
 from .error_report import reported_errors
 
 if TYPE_CHECKING:
-    from ..core.material_settings import MaterialSettings
-    from ..core.shot_settings import CaptionSettings, CutSettings
+    from pathlib import Path
 
-__all__ = ["JobOperator", "MaterialWish", "SheetWish", "ShotsWish", "TextureWish", "Wish"]
+    from ..core.material_settings import MaterialSettings
+    from ..core.shot_settings import CaptionSettings, CutSettings, Language
+
+__all__ = [
+    "ExportWish",
+    "ImportWish",
+    "JobOperator",
+    "MaterialWish",
+    "SheetWish",
+    "ShotsWish",
+    "TextureWish",
+    "Wish",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,30 @@ class ShotsWish:
     """All strips of that channel; 0: those that are selected."""
 
 
-Wish = TextureWish | MaterialWish | SheetWish | ShotsWish
+@dataclass(frozen=True, slots=True)
+class ExportWish:
+    """The shot list as a file."""
+
+    path: "Path"
+    """With the suffix of its format."""
+    only_shown: bool
+    """Whether only the shots that the filter shows."""
+    language: "Language | None" = None
+    """None: as the list."""
+    start_timecode: str = ""
+    """Of the scene's first frame; empty for zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportWish:
+    """The captions of a subtitle file as text strips."""
+
+    path: "Path"
+    channel: int = 0
+    """The lowest for them; 0: above the strips."""
+
+
+Wish = TextureWish | MaterialWish | SheetWish | ShotsWish | ExportWish | ImportWish
 
 
 class JobOperator:

@@ -16,7 +16,8 @@ from ..core.snapshot import MaterialTarget, Place, SheetTarget, TextureTarget
 from ..scene.busy import busy_reason
 from ..scene.layout_picture import write_layout_picture
 from ..scene.snapshot import place_of
-from .job_operator import MaterialWish, SheetWish, ShotsWish, TextureWish, Wish
+from .job_operator import ExportWish, ImportWish, MaterialWish, SheetWish, ShotsWish, TextureWish, Wish
+from .list_submit import export_job, import_job
 from .shots_submit import shots_job
 
 __all__ = ["require_idle_scene", "submit_job"]
@@ -39,6 +40,10 @@ def submit_job(context: bpy.types.Context, wish: Wish) -> Job:
         match wish:
             case ShotsWish():
                 job = shots_job(context, wish, folder, settings.device)
+            case ExportWish():
+                job = export_job(context, wish, folder)
+            case ImportWish():
+                job = import_job(context, wish, folder)
             case SheetWish():
                 job = _sheet_job(wish, folder, settings.device)
             case TextureWish():

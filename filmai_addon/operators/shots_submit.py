@@ -5,6 +5,7 @@ from pathlib import Path
 
 import bpy
 
+from .. import paths
 from ..contract import MAX_CLIPS, Clip, DescribeShots, DetectCuts, DeviceChoice
 from ..core.clips import FixedShot, clips_of
 from ..core.errors import FilmAIError, SettingsError
@@ -47,7 +48,9 @@ def _job(
         request: DescribeShots | DetectCuts = DescribeShots(
             folder.name, clips, settings.divide, device, str(folder)
         )
-        target: CaptionTarget | CutsTarget = CaptionTarget(plan, places, settings)
+        target: CaptionTarget | CutsTarget = CaptionTarget(
+            plan, places, settings, str(paths.pictures_folder())
+        )
     else:
         request = DetectCuts(folder.name, clips, settings.sensitivity, device, str(folder))
         target = CutsTarget(plan, places, settings)

@@ -2,9 +2,7 @@
 
 import bpy
 
-__all__ = ["MENUS", "FILMAI_MT_main", "draw_menu_entries"]
-
-MENUS = ("VIEW3D_MT_object", "IMAGE_MT_image")
+__all__ = ["MENU_ENTRIES", "FILMAI_MT_main", "FILMAI_MT_shots"]
 
 
 class FILMAI_MT_main(bpy.types.Menu):
@@ -32,7 +30,47 @@ class FILMAI_MT_main(bpy.types.Menu):
         )
 
 
-def draw_menu_entries(self: bpy.types.Menu, _context: bpy.types.Context) -> None:
-    """At the end of the menu."""
+class FILMAI_MT_shots(bpy.types.Menu):
+    """What FilmAI can do with strips."""
+
+    bl_idname = "FILMAI_MT_shots"
+    bl_label = "FilmAI"
+
+    def draw(self, _context: bpy.types.Context) -> None:
+        """All of it."""
+        layout = self.layout
+        layout.operator("filmai.caption_strips", icon="FONT_DATA")
+        layout.operator("filmai.detect_cuts", icon="UNLINKED")
+        layout.separator()
+        layout.operator("filmai.export_shot_list", icon="EXPORT")
+        layout.operator("filmai.import_captions", icon="IMPORT")
+
+
+def _draw_materials(self: bpy.types.Menu, _context: bpy.types.Context) -> None:
     self.layout.separator()
     self.layout.menu("FILMAI_MT_main", icon="MATERIAL")
+
+
+def _draw_shots(self: bpy.types.Menu, _context: bpy.types.Context) -> None:
+    self.layout.separator()
+    self.layout.menu("FILMAI_MT_shots", icon="SEQUENCE")
+
+
+def _draw_export(self: bpy.types.Menu, _context: bpy.types.Context) -> None:
+    self.layout.operator(
+        "filmai.export_shot_list", text="FilmAI Shot List (.srt, .csv, .edl, .otio, .html ...)"
+    )
+
+
+def _draw_import(self: bpy.types.Menu, _context: bpy.types.Context) -> None:
+    self.layout.operator("filmai.import_captions", text="FilmAI Captions (.srt, .vtt, .ass)")
+
+
+# at the end of each menu
+MENU_ENTRIES = (
+    ("VIEW3D_MT_object", _draw_materials),
+    ("IMAGE_MT_image", _draw_materials),
+    ("SEQUENCER_MT_strip", _draw_shots),
+    ("TOPBAR_MT_file_export", _draw_export),
+    ("TOPBAR_MT_file_import", _draw_import),
+)

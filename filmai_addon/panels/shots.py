@@ -132,10 +132,14 @@ class FILMAI_PT_shot_list(_SequencerPanel, bpy.types.Panel):
         layout, scene = self.layout, sequencer_scene(context)
         if scene is None or not len(scene.filmai_shots.shots):
             layout.label(text="No shot is described yet")
+            layout.operator("filmai.import_captions", icon="IMPORT")
             return
         settings = scene.filmai_shots
         layout.prop(settings, "filter", text="", icon="VIEWZOOM", placeholder="all close-ups, pan left")
         layout.template_list("FILMAI_UL_shots", "", settings, "shots", settings, "active_index", rows=6)
+        row = layout.row(align=True)
+        row.operator("filmai.export_shot_list", icon="EXPORT")
+        row.operator("filmai.import_captions", icon="IMPORT")
         if 0 <= settings.active_index < len(settings.shots):
             self._draw_shot(settings.shots[settings.active_index])
 

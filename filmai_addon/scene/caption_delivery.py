@@ -5,11 +5,11 @@ from contextlib import ExitStack
 
 import bpy
 
-from ..contract import ShotsResult
+from ..contract import ShotsResult, cards_in_time
 from ..core.caption_text import caption_text
-from ..core.captions import cards_in_time
 from ..core.errors import DeliveryError
 from ..core.shot_entries import ShotEntry, fields_to_json, numbered
+from ..core.shot_pictures import keep_picture
 from ..core.strip_sources import CaptionTarget
 from ..core.timeline import FrameRange, MediaSpan, shown_range
 from ..core.version import filmai_version
@@ -32,7 +32,7 @@ __all__ = ["write_captions"]
 def write_captions(result: ShotsResult, target: CaptionTarget, undo_on_error: ExitStack) -> list[str]:
     """Write all of it; returns what the user should know. Raises DeliveryError, with the scene unchanged."""
     found = find_strips(target.plan, target.clips, result.failures)
-    described = _described(result, target, found)
+    described, pictures = _described(result, target, found)
     if not described:
         raise DeliveryError(". ".join((*found.notes, "No shot was found")) + ".", "Look at the strips again.")
     before = read_entries(found.scene)
@@ -60,27 +60,34 @@ def write_captions(result: ShotsResult, target: CaptionTarget, undo_on_error: Ex
     for strip, caption in zip(made, captions, strict=True):
         # free only by now
         strip.name = caption.name
+    if target.pictures_folder:
+        for shot_id, picture in pictures.items():
+            keep_picture(picture, target.pictures_folder, shot_id)
     if hidden := len(result.shots) - len(described):
         shots = "shot is" if hidden == 1 else "shots are"
         found.notes.append(f"{hidden} {shots} not seen on the timeline any more")
     return [*found.notes, *(note.rstrip(".") for note in result.notes)]
 
 
-def _described(result: ShotsResult, target: CaptionTarget, found: FoundStrips) -> list[ShotEntry]:
-    """The shots that can be seen, in the list's form; their numbers come later."""
+def _described(
+    result: ShotsResult, target: CaptionTarget, found: FoundStrips
+) -> tuple[list[ShotEntry], dict[str, str]]:
+    """The shots that can be seen, in the list's form; their numbers come later. And their pictures by their ids."""
     places = dict(target.clips)
     model = f"{result.model.name} {result.model.version} {result.model.sha256}"
     entries: list[ShotEntry] = []
+    pictures: dict[str, str] = {}
     for shot in result.shots:
         one = found.strips.get(places[shot.clip])
         media = MediaSpan(shot.start_seconds, shot.end_seconds)
         span = shown_range(one.timing, media) if one is not None else None
         if one is not None and span is not None:
             shot_id = uuid.uuid4().hex[:12]
+            pictures[shot_id] = shot.thumbnail
             entries.append(
                 ShotEntry(shot_id, one.strip.name, span, media, shot.fields, shot.en, shot.zh, model)
             )
-    return entries
+    return entries, pictures
 
 
 def _captions_of(
@@ -108,7 +115,7 @@ def _channel(
 def _captions(entry: ShotEntry, result: ShotsResult, target: CaptionTarget, rate: float) -> list[Caption]:
     sentence = entry.zh if target.settings.language == "zh" else entry.en
     text = caption_text(sentence, entry.fields, entry.number, target.settings)
-    cards = cards_in_time(text, entry.span, rate, target.settings.style.wrap)
+    cards = cards_in_time(text, entry.span.start, entry.span.end, rate, target.settings.style.wrap)
     name = f"FilmAI Shot {entry.number:03d}"
     return [Caption(name, card, _notes(entry, text, result, target)) for card in cards]
 

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import bpy
 
-from ..contract import CutsResult, MaterialResult, PreviewSheet, ShotsResult, TextureResult
+from ..contract import CaptionsRead, CutsResult, MaterialResult, PreviewSheet, ShotsResult, TextureResult
 from ..core.errors import DeliveryError
 from ..core.jobs import Job
+from ..core.list_import import ImportTarget
 from ..core.snapshot import MaterialTarget, Place, SheetTarget, TextureTarget
 from ..core.strip_sources import CaptionTarget, CutsTarget
 from .caption_delivery import write_captions
+from .caption_import import write_imported
 from .cuts_delivery import write_cuts
 from .material_delivery import write_material
 from .preview_sheet import show_sheet
@@ -46,6 +48,9 @@ def deliver(job: Job) -> str:
             case (CutsResult() as result, CutsTarget() as target):
                 name = "Cuts"
                 notes = write_cuts(result, target, undo_on_error)
+            case (CaptionsRead() as result, ImportTarget() as target):
+                name = "FilmAI:"
+                notes = write_imported(result, target, undo_on_error)
             case _:
                 raise TypeError(f"job {job.id} has no result that belongs into a scene")
         undo_on_error.pop_all()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import bpy
 
-from ..contract import FIELDS, FieldGuess
+from ..contract import FIELDS, FieldGuess, timecode
 from ..core.shot_entries import (
     ShotEntry,
     by_hand,
@@ -15,14 +15,15 @@ from ..core.shot_entries import (
     is_asked_for,
     mean_confidence,
     search_text,
-    timecode,
 )
 from ..core.timeline import FrameRange, MediaSpan
-from .strip_sources import scene_rate
+from .strip_sources import exact_rate
 
 __all__ = ["filter_shots", "read_entries", "show_all", "take_edit", "write_entries"]
 
 _UNCERTAIN = "UNCERTAIN"
+_showing: list[str] = []
+"""The shots whose choices are being set by this module, not by the user."""
 _LINE_CHARACTERS = {"en": 60, "zh": 30}
 """Of the sentence below the list; a sidebar is narrow."""
 
@@ -60,6 +61,8 @@ def filter_shots(settings: bpy.types.PropertyGroup) -> None:
 
 def take_edit(shot: bpy.types.PropertyGroup, field: str) -> None:
     """Note that the user has set this field; nothing when it shows what is known anyway."""
+    if _showing:
+        return
     entry = _entry(shot)
     chosen = getattr(shot, field)
     if chosen == _choices(entry.fields).get(field, _UNCERTAIN):
@@ -85,7 +88,7 @@ def _entry(shot: bpy.types.PropertyGroup) -> ShotEntry:
 
 
 def _show(shot: bpy.types.PropertyGroup, entry: ShotEntry, settings: bpy.types.PropertyGroup) -> None:
-    rate = scene_rate(settings.id_data)
+    rate = exact_rate(settings.id_data)
     shot.fields_json = fields_to_json(entry.fields)
     shot.in_text, shot.out_text = timecode(entry.span.start, rate), timecode(entry.span.end, rate)
     shot.confidence_text = f"{mean_confidence(entry.fields):.0%}"
@@ -97,9 +100,17 @@ def _show(shot: bpy.types.PropertyGroup, entry: ShotEntry, settings: bpy.types.P
         setattr(shot, f"{field}_text", text)
     for guess in entry.fields:
         setattr(shot, f"{guess.field}_note", "by hand" if guess.fixed else f"{guess.confidence:.0%}")
-    # last: setting one asks whether it is an edit, and by now it says what is known
-    for field, choice in _choices(entry.fields).items():
-        setattr(shot, field, choice)
+    _show_choices(shot, entry)
+
+
+def _show_choices(shot: bpy.types.PropertyGroup, entry: ShotEntry) -> None:
+    # setting a choice calls take_edit, which would read the whole shot again for each field of a long list
+    _showing.append(entry.id)
+    try:
+        for field, choice in _choices(entry.fields).items():
+            setattr(shot, field, choice)
+    finally:
+        _showing.pop()
 
 
 def _choices(fields: Iterable[FieldGuess]) -> dict[str, str]:

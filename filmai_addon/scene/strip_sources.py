@@ -1,5 +1,6 @@
 """Reads strips: what they show, when, and what stands in the way. Changes nothing."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import bpy
@@ -10,7 +11,7 @@ from ..core.timeline import FrameRange, StripTiming, media_step
 from .compat import content_frames, content_start, retimed_step, trims, visible_range
 from .movie_length import movie_frames
 
-__all__ = ["scene_rate", "source_of", "strip_ref", "timing_now"]
+__all__ = ["exact_rate", "scene_rate", "source_of", "strip_ref", "timing_now"]
 
 _RENDERED: SourceKind = "render"
 _FILE_KINDS = frozenset({"MOVIE", "IMAGE"})
@@ -20,6 +21,11 @@ _NOT_SEEN = frozenset({"SOUND", "TEXT"})
 def scene_rate(scene: bpy.types.Scene) -> float:
     """Frames per second of the timeline."""
     return float(scene.render.fps / scene.render.fps_base)
+
+
+def exact_rate(scene: bpy.types.Scene) -> Fraction:
+    """The same without the rounding of Blender's single precision: 30000 / 1001."""
+    return Fraction(scene.render.fps) / Fraction(scene.render.fps_base).limit_denominator(1000)
 
 
 def strip_ref(strip: bpy.types.Strip) -> StripRef:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import bpy
 
+from ..contract import MAX_LINE_UNITS, Card
 from ..core.caption_places import StripPlace, free_channel, is_replaced
-from ..core.captions import MAX_LINE_UNITS, Card
 from ..core.errors import DeliveryError
 from ..core.shot_settings import MAX_CHANNEL, TextStyle
 from ..core.timeline import FrameRange
@@ -87,7 +87,7 @@ def new_caption(
     undo_on_error: ExitStack,
 ) -> bpy.types.TextStrip:
     """A new text strip. ``frame_px``: width and height of the film's frame."""
-    strip = new_text_strip(strips, caption.name, channel, caption.card.span)
+    strip = new_text_strip(strips, caption.name, channel, FrameRange(caption.card.start, caption.card.end))
     undo_on_error.callback(strips.remove, strip)
     # what is new may have been pushed aside by what it takes the place of
     strip.channel = channel

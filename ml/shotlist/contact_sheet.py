@@ -12,7 +12,6 @@ from ..shot_terms import FIELD_INDEX, FIELDS
 from .entries import ListedShot, ShotList, value_label
 from .statistics import Share, shares, summary
 from .style import STYLE
-from .timecode import timecode
 
 __all__ = ["contact_sheet"]
 
@@ -141,10 +140,7 @@ def _share_row(name: str, share: Share, language: str, texts: dict[str, str]) ->
 
 
 def _card(listed: ShotList, shot: ListedShot, texts: dict[str, str]) -> str:
-    times = " \N{EN DASH} ".join(
-        timecode(max(0, frame - listed.first_frame), listed.rate)
-        for frame in (shot.start_frame, shot.end_frame)
-    )
+    times = " \N{EN DASH} ".join(map(listed.timecode, (shot.start_frame, shot.end_frame)))
     chips = ""
     for name in _CHIPS:
         guess = shot.guess(name)

@@ -10,8 +10,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from ..timecode import is_drop_frame, timecode
 from .entries import ListedShot, ShotList, ShotListError
-from .timecode import is_drop_frame, timecode
 
 __all__ = ["edl_text", "otio_text"]
 
@@ -38,7 +38,7 @@ def edl_text(listed: ShotList) -> str:
 def _event(listed: ShotList, shot: ListedShot, event: int) -> list[str]:
     length = shot.end_frame - shot.start_frame
     source = max(0, round(shot.media_start_seconds * listed.rate))
-    record = max(0, shot.start_frame - listed.first_frame)
+    record = listed.timecode_frame(shot.start_frame)
     times = " ".join(
         timecode(frame, listed.rate) for frame in (source, source + length, record, record + length)
     )
@@ -68,29 +68,43 @@ def _one_line(text: str) -> str:
 
 
 def otio_text(listed: ShotList) -> str:
-    """A timeline with one video track: gaps, and a clip a shot with a marker that carries its fields."""
+    """A timeline with a video track: gaps, and a clip a shot with a marker that carries its fields.
+
+    Shots that lie over others are on tracks of their own.
+    """
     rate = float(listed.rate)
-    children: list[dict[str, Any]] = []
-    at = listed.first_frame
+    tracks: list[list[ListedShot]] = [[]]
     for shot in sorted(listed.shots, key=lambda shot: shot.start_frame):
-        if shot.start_frame < at and children:
-            raise ShotListError(
-                f"Shot {shot.number} begins before the one in front of it ends. Save each channel as a file of its own."
-            )
-        if shot.start_frame > at:
-            children.append(_gap(shot.start_frame - at, rate))
-        children.append(_clip(listed, shot, rate))
-        at = shot.end_frame
-    track = _item("Track.1", "V1", None) | {"children": children, "kind": "Video"}
-    stack = _item("Stack.1", "tracks", None) | {"children": [track]}
+        free = (track for track in tracks if not track or track[-1].end_frame <= shot.start_frame)
+        track = next(free, None)
+        if track is None:
+            tracks.append([shot])
+        else:
+            track.append(shot)
+    children = [
+        _item("Track.1", f"V{number}", None) | {"children": _on_track(listed, track, rate), "kind": "Video"}
+        for number, track in enumerate(tracks, 1)
+    ]
+    stack = _item("Stack.1", "tracks", None) | {"children": children}
     timeline = {
         "OTIO_SCHEMA": "Timeline.1",
         "metadata": {},
         "name": listed.title,
-        "global_start_time": _time(0, rate),
+        "global_start_time": _time(listed.start_timecode_frame, rate),
         "tracks": stack,
     }
     return json.dumps(timeline, ensure_ascii=False, indent=1) + "\n"
+
+
+def _on_track(listed: ShotList, shots: list[ListedShot], rate: float) -> list[dict[str, Any]]:
+    children: list[dict[str, Any]] = []
+    at = listed.first_frame
+    for shot in shots:
+        if shot.start_frame > at:
+            children.append(_gap(shot.start_frame - at, rate))
+        children.append(_clip(listed, shot, rate))
+        at = shot.end_frame
+    return children
 
 
 def _clip(listed: ShotList, shot: ListedShot, rate: float) -> dict[str, Any]:

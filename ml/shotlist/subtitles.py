@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..limits import MAX_CAPTION_CHARS, MAX_CAPTIONS
 from .entries import Caption, ShotListError
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ __all__ = ["SUBTITLE_FORMATS", "read_subtitles", "subtitle_text"]
 SUBTITLE_FORMATS = {".srt": "srt", ".vtt": "vtt", ".ass": "ass", ".ssa": "ssa"}
 MAX_FILE_BYTES = 32 << 20
 """Subtitles of the longest film take a hundredth of it."""
-MAX_CAPTIONS = 20_000
 _STYLE = re.compile(r"\{\\[^}]*\}")
 
 
@@ -60,6 +60,8 @@ def read_subtitles(path: Path) -> tuple[Caption, ...]:
         raise ShotListError(
             f"{path.name} holds {len(captions)} captions; {MAX_CAPTIONS} is the limit. Divide it."
         )
+    if (letters := sum(len(caption.text) for caption in captions)) > MAX_CAPTION_CHARS:
+        raise ShotListError(f"{path.name} holds {letters} letters, too much for captions. Divide it.")
     return captions
 
 

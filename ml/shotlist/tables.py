@@ -7,7 +7,6 @@ from typing import Any
 
 from ..shot_terms import FIELDS
 from .entries import ListedShot, ShotList, value_label
-from .timecode import timecode
 
 __all__ = ["csv_text", "json_text"]
 
@@ -47,6 +46,7 @@ def json_text(listed: ShotList) -> str:
         "title": listed.title,
         "rate": [listed.rate.numerator, listed.rate.denominator],
         "first_frame": listed.first_frame,
+        "start_timecode": listed.timecode(listed.first_frame),
         "shots": [_plain_shot(listed, shot) for shot in listed.shots],
     }
     return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
@@ -80,8 +80,7 @@ def _plain_shot(listed: ShotList, shot: ListedShot) -> dict[str, Any]:
 
 
 def _in_and_out(listed: ShotList, shot: ListedShot) -> tuple[str, str]:
-    start, end = shot.start_frame - listed.first_frame, shot.end_frame - listed.first_frame
-    return timecode(max(start, 0), listed.rate), timecode(max(end, 0), listed.rate)
+    return listed.timecode(shot.start_frame), listed.timecode(shot.end_frame)
 
 
 def _cell(text: str) -> str:

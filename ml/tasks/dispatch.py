@@ -12,6 +12,7 @@ from ..protocol import (
     Released,
     ReleaseMemory,
 )
+from ..protocol_lists import ExportShots, ReadCaptions
 from ..protocol_preview import PreviewMaterials
 from .context import TaskContext
 
@@ -44,6 +45,14 @@ def run_task(request: JobRequest, context: TaskContext) -> JobResult:
             from .cuts import detect_cuts
 
             return detect_cuts(request, context)
+        case ExportShots():
+            from .shot_lists import export_shots
+
+            return export_shots(request, context)
+        case ReadCaptions():
+            from .shot_lists import read_captions
+
+            return read_captions(request, context)
         case ReleaseMemory():
             return Released("released", context.networks.unload())
         case _:

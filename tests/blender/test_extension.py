@@ -15,7 +15,10 @@ import pytest
 
 from tests.blender.conftest import FAKE_WORKER, PACKAGE, FilmAI, is_running
 
-MENUS = ("VIEW3D_MT_object", "IMAGE_MT_image")
+MENUS = (
+    *("VIEW3D_MT_object", "IMAGE_MT_image", "SEQUENCER_MT_strip"),
+    *("TOPBAR_MT_file_export", "TOPBAR_MT_file_import"),
+)
 
 
 def registered() -> dict[str, Any]:

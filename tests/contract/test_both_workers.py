@@ -1,6 +1,7 @@
 """What Blender relies on, asked of the fake and of the real worker alike, through the add-on's own client."""
 
 import hashlib
+import json
 import os
 import signal
 import sys
@@ -14,16 +15,23 @@ from filmai_addon.contract import (
     MAX_SEED,
     Cancel,
     Cancelled,
+    CaptionedShot,
+    CaptionsRead,
+    ExportedShots,
+    ExportShots,
     Failed,
     Finished,
     GenerateTexture,
+    ListedShot,
     Progress,
+    ReadCaptions,
     Ready,
     Released,
     ReleaseMemory,
     Request,
     TextureResult,
     is_terminal,
+    to_plain,
 )
 from tests.contract.conftest import Start
 from tests.fakes.conversation import Conversation, texture
@@ -280,3 +288,24 @@ def test_every_job_has_exactly_one_end(start: Start, tmp_path: Path) -> None:
     talk.end_of("last")
     jobs = {request.job for request in sent}
     assert {job: len(talk.ends_of(job)) for job in jobs} == dict.fromkeys(jobs, 1)
+
+
+def test_a_shot_list_is_written_where_it_was_wanted_and_captions_are_read(
+    start: Start, tmp_path: Path
+) -> None:
+    talk = start()
+    shots = tmp_path / "shots.json"
+    shot = ListedShot(1, "Film", "", 1, 25, 0.0, (), "A dog runs.", "一只狗在跑。", "")
+    shots.write_text(json.dumps(to_plain((CaptionedShot(shot, "A dog."),))), encoding="utf-8")
+    path = tmp_path / "list 列表.srt"
+    talk.send(ExportShots("a", "Reel", 24, 1, 1, 0, "en", str(shots), str(path)))
+    end = talk.end_of("a")
+    assert isinstance(end, Finished), end
+    assert isinstance(end.result, ExportedShots)
+    assert (end.result.path, end.result.shots) == (str(path), 1)
+    assert path.is_file()
+    talk.send(ReadCaptions("b", str(path)))
+    end = talk.end_of("b")
+    assert isinstance(end, Finished), end
+    assert isinstance(end.result, CaptionsRead)
+    assert all(caption.start_seconds < caption.end_seconds for caption in end.result.captions)

@@ -37,15 +37,17 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from ml import protocol as p
+from ml.protocol_lists import ExportShots, ReadCaptions
 from ml.protocol_preview import MaterialPreview, PreviewMaterials, PreviewSheet
 from tests.fakes.pictures import checker_png, map_png, png_size
-from tests.fakes.shots import shots_answer
+from tests.fakes.shots import list_answer, shots_answer
 
 SCENARIO = os.environ.get("FILMAI_FAKE_SCENARIO", "happy")
 MODEL = p.ModelUsed("fake_texture", "1", "0" * 64)
 DEVICE = p.DeviceUsed("cpu", "the fake worker has no other device")
 STEP_SECONDS = 0.05
-Making = p.GenerateTexture | p.GenerateMaterial | p.DescribeShots | p.DetectCuts | PreviewMaterials
+ListJob = ExportShots | ReadCaptions
+Making = p.GenerateTexture | p.GenerateMaterial | p.DescribeShots | p.DetectCuts | PreviewMaterials | ListJob
 
 
 class FakeWorker:
@@ -146,6 +148,8 @@ class FakeWorker:
             return p.Finished(request.job, material_result(request))
         if isinstance(request, p.DescribeShots | p.DetectCuts):
             return p.Finished(request.job, shots_answer(request, MODEL, DEVICE))
+        if isinstance(request, ListJob):
+            return p.Finished(request.job, list_answer(request))
         return p.Finished(request.job, self.result(request))
 
     def steps(self, request: Making) -> Iterator[tuple[int, int]]:
@@ -153,6 +157,8 @@ class FakeWorker:
             return ((step % 1000, 1000) for step in itertools.count())
         if SCENARIO in ("slow", "deaf"):
             return (sleep_then((step, 200)) for step in range(200))
+        if isinstance(request, ListJob):
+            return iter([(0, 1)])
         made = request.material if isinstance(request, PreviewMaterials) else request
         total = len(made.clips) if hasattr(made, "clips") else made.variations
         return ((step, total) for step in range(total))

@@ -5,13 +5,26 @@ that cannot be decoded does.
 """
 
 import itertools
+import json
 import math
 from pathlib import Path
 
 from ml import protocol as p
+from ml.protocol_lists import Caption, CaptionsRead, ExportedShots, ExportShots, ReadCaptions
 from ml.shot_terms import FIELDS
 
-__all__ = ["shots_answer"]
+__all__ = ["list_answer", "shots_answer"]
+
+
+def list_answer(request: ExportShots | ReadCaptions) -> ExportedShots | CaptionsRead:
+    """A file that says how many shots it should hold; two captions, whatever the file says."""
+    if isinstance(request, ReadCaptions):
+        name = Path(request.path).name
+        captions = (Caption(0.0, 1.0, f"First of {name}"), Caption(1.5, 2.5, "Second"))
+        return CaptionsRead("captions_read", captions)
+    shots = len(json.loads(Path(request.shots_path).read_text()))
+    Path(request.path).write_text(f"a fake list of {shots} shots")
+    return ExportedShots("exported_shots", request.path, shots, ())
 
 
 def shots_answer(

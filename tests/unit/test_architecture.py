@@ -22,6 +22,7 @@ RUNTIME = ("numpy", "PIL", "onnxruntime")
 CONTRACT = (
     *("ml.families", "ml.limits", "ml.lines", "ml.protocol", "ml.protocol_*", "ml.wire", "ml.shot_terms"),
     *("ml.word_lists*", "ml.words*", "ml.own_families", "ml.shot_sense"),
+    *("ml.caption_cards", "ml.timecode"),
 )
 BACKEND_BASE = (*CONTRACT, "ml.errors")
 
@@ -40,7 +41,14 @@ class Layer:
 # the first layer that matches counts
 LAYERS = (
     Layer(("ml", *CONTRACT, "ml.errors")),
-    Layer(("ml.shotlist", "ml.shotlist.*"), ("pysubs2",), ("ml.protocol_shots", "ml.shot_terms")),
+    Layer(
+        ("ml.shotlist", "ml.shotlist.*"),
+        ("pysubs2",),
+        (
+            *("ml.protocol_lists", "ml.protocol_shots", "ml.shot_terms", "ml.limits"),
+            *("ml.caption_cards", "ml.timecode"),
+        ),
+    ),
     Layer(("ml.bilinear",), ("numpy",)),
     Layer(("ml.layouts", "ml.layouts.*", "ml.layouts_*"), ("numpy",), ("ml.bilinear",)),
     Layer(("ml.colour", "ml.controls"), ("numpy",), ("ml.colour",)),
@@ -56,6 +64,7 @@ LAYERS = (
             "ml.infer.*",
             "ml.media",
             "ml.media.*",
+            "ml.shotlist.*",
             "ml.colour",
             "ml.controls",
             "ml.materials",

@@ -18,7 +18,6 @@ from filmai_addon.core.shot_entries import (
     mean_confidence,
     numbered,
     search_text,
-    timecode,
 )
 from filmai_addon.core.strip_sources import StripRef, StripSource
 from filmai_addon.core.timeline import FrameRange, MediaSpan, StripTiming
@@ -49,21 +48,6 @@ def test_numbers_follow_time() -> None:
         (2, 1, "B"),
         (3, 50, "Film"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("frame", "fps", "expected"),
-    [
-        (0, 24.0, "00:00:00:00"),
-        (25, 25.0, "00:00:01:00"),
-        (90_061, 25.0, "01:00:02:11"),
-        (48, 23.976, "00:00:02:00"),
-        (-25, 24.0, "-00:00:01:01"),
-        (8_640_000, 24.0, "100:00:00:00"),
-    ],
-)
-def test_timecodes(frame: int, fps: float, expected: str) -> None:
-    assert timecode(frame, fps) == expected
 
 
 def test_columns_say_uncertain_where_it_is() -> None:

@@ -8,7 +8,6 @@ import pysubs2
 import pytest
 
 from ml.cli import main
-from ml.shotlist.captions import captions_of
 from ml.tasks import cuts, describe
 from tests.fakes.films import numbered, write_film
 from tests.fakes.shot_stand_ins import PlainCutFinder, PlainTeller
@@ -142,18 +141,3 @@ def test_help_shows_examples(command: str, capsys: pytest.CaptureFixture[str]) -
     with pytest.raises(SystemExit):
         main([command, "--help"])
     assert f"python -m ml {command} film.mp4" in capsys.readouterr().out
-
-
-def test_long_sentences_become_captions_of_two_lines_one_after_the_other() -> None:
-    english = "Medium shot, low angle. A red car drives left to right past two trees at dusk. Slow pan right."
-    chinese = "中景，低角度仰拍。黄昏时分，一辆红色汽车从左到右驶过两棵树旁。" * 2  # noqa: RUF001
-    for text in (english, chinese):
-        captions = captions_of([(10.0, 16.0, text)])
-        lines = [line for caption in captions for line in caption.text.split("\n")]
-        assert len(captions) == 2
-        assert all(len(caption.text.split("\n")) <= 2 for caption in captions)
-        assert all(len(line) * (1 if text is english else 2) <= 42 for line in lines)
-        assert "".join("".join(lines).split()) == "".join(text.split())
-        assert (captions[0].start_seconds, captions[-1].end_seconds) == (10, 16)
-        assert captions[0].end_seconds == captions[1].start_seconds
-    assert captions_of([(0.0, 1.0, "")]) == ()

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ml import protocol as p
+from ml.protocol_lists import Caption, CaptionsRead, ExportedShots, ExportShots, ReadCaptions
 from ml.protocol_material import Between
 from ml.protocol_preview import MaterialPreview, PreviewMaterials, PreviewSheet
 
@@ -63,6 +64,8 @@ REQUESTS: tuple[p.Request, ...] = (
     PreviewMaterials("a", BETWEEN, 128),
     p.DescribeShots("a", (CLIP,), True, "cpu", "/jobs/a"),
     p.DetectCuts("a", (CLIP,), 0.5, "cpu", "/jobs/a"),
+    ExportShots("a", "Reel", 30000, 1001, 1, 86_400, "zh", "/jobs/a/shots.json", "/films/list.SRT"),
+    ReadCaptions("a", "/films/film.vtt"),
     p.ReleaseMemory("a"),
     p.Cancel("a"),
 )
@@ -72,6 +75,8 @@ EVENTS: tuple[p.Event, ...] = (
     p.Preview("a", "/jobs/a/preview.png"),
     p.Finished("a", RESULT),
     p.Finished("a", MATERIALS),
+    p.Finished("a", ExportedShots("exported_shots", "/films/list.srt", 12, ("A note.",))),
+    p.Finished("a", CaptionsRead("captions_read", (Caption(0.5, 2, "Two\nlines"),))),
     p.Finished(
         "a", PreviewSheet("previews", "brick", (PREVIEW,), ("A note.",), MODEL, p.DeviceUsed("cpu", ""), 0.5)
     ),

@@ -13,6 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ml.caption_cards import cards_in_time
+from ml.shotlist.captions import captions_of
 from ml.shotlist.contact_sheet import contact_sheet
 from ml.shotlist.edits import MAX_EDL_EVENTS, edl_text, otio_text
 from ml.shotlist.entries import Caption, ShotListError
@@ -20,7 +22,7 @@ from ml.shotlist.files import LIST_FORMATS, list_text, write_list
 from ml.shotlist.statistics import shares, summary
 from ml.shotlist.subtitles import MAX_FILE_BYTES, SUBTITLE_FORMATS, read_subtitles, subtitle_text
 from ml.shotlist.tables import csv_text, json_text
-from ml.shotlist.timecode import frames_of, is_drop_frame, timecode
+from ml.timecode import frames_of, is_drop_frame, timecode
 from tests.unit.ml.shot_examples import FIRST, SECOND, shot_list
 
 NTSC = Fraction(30000, 1001)
@@ -43,6 +45,7 @@ CAPTIONS = (
         (17982, NTSC, "00:10:00;00"),
         (107892, NTSC, "01:00:00;00"),
         (3600, Fraction(60000, 1001), "00:01:00;04"),
+        (-25, Fraction(24), "-00:00:01:01"),
     ],
 )
 def test_timecodes(frame: int, rate: Fraction, expected: str) -> None:
@@ -79,6 +82,16 @@ def test_subtitles_come_back_as_they_were(kind: str, tmp_path: Path) -> None:
     read = read_subtitles(path)
     assert [caption.text for caption in read] == expected
     assert [(caption.start_seconds, caption.end_seconds) for caption in read] == [(0.5, 2.0), (2.0, 3.25)]
+
+
+def test_a_long_sentence_is_wrapped_in_a_file_as_in_the_sequencer() -> None:
+    english = "Medium shot, low angle. A red car drives left to right past two trees at dusk. Slow pan right."
+    listed = shot_list(shots=(replace(FIRST, start_frame=241, end_frame=385), SECOND), first_frame=1)
+    captions = captions_of(listed, [english, ""])
+    cards = cards_in_time(english, 240, 384, 24.0)
+    assert [caption.text for caption in captions] == [card.text for card in cards]
+    assert [caption.start_seconds * 24 for caption in captions] == [card.start for card in cards]
+    assert captions[-1].end_seconds == 16.0
 
 
 def test_subtitles_with_another_byte_order_are_read(tmp_path: Path) -> None:
@@ -173,10 +186,30 @@ def test_an_otio_file_is_read_by_opentimelineio() -> None:
     assert again.is_equivalent_to(timeline)
 
 
-def test_overlapping_shots_do_not_fit_on_one_track() -> None:
+def test_shots_that_lie_over_others_have_a_track_of_their_own() -> None:
     shots = (FIRST, replace(SECOND, start_frame=20))
-    with pytest.raises(ShotListError, match="Shot 2 begins before"):
-        otio_text(shot_list(shots=shots))
+    timeline = otio.adapters.read_from_string(otio_text(shot_list(shots=shots)), "otio_json")
+    assert [[clip.name for clip in track.find_clips()] for track in timeline.tracks] == [
+        ["001 city.mp4"],
+        [f"002 {SECOND.name}"],
+    ]
+    over = timeline.tracks[1]
+    assert over.range_of_child(next(iter(over.find_clips()))).start_time.value == 19
+
+
+def test_a_film_that_begins_at_another_timecode() -> None:
+    hour = 24 * 3600
+    listed = shot_list(start_timecode_frame=hour)
+    assert "01:00:00:00 01:00:02:00" in edl_text(listed)
+    assert json.loads(json_text(listed))["shots"][1]["in"] == "01:00:02:12"
+    assert "01:00:02:12" in contact_sheet(listed)
+    timeline = otio.adapters.read_from_string(otio_text(listed), "otio_json")
+    assert timeline.global_start_time.value == hour
+    assert timeline.duration().value == 84
+    (caption, *_rest) = captions_of(listed, ["First.", "Second."])
+    assert (caption.start_seconds, caption.end_seconds) == (0, 2), (
+        "subtitles count from the film's first frame"
+    )
 
 
 class Page(HTMLParser):

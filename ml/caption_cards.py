@@ -3,12 +3,11 @@
 Subtitle practice: at most two lines, of 42 Latin letters or of 20 Chinese characters; a card stays for five
 sixths of a second at least; the two lines are of about the same length and break where the sense does.
 Chinese has no spaces: a line may break between any two characters, but never before a mark that closes.
+Text strips and subtitle files are wrapped by the same rules, here. Standard library only.
 """
 
 import re
 from dataclasses import dataclass
-
-from .timeline import FrameRange
 
 __all__ = [
     "MAX_LINES",
@@ -42,7 +41,10 @@ class Card:
     """A text of one or two lines, and when it is shown."""
 
     text: str
-    span: FrameRange
+    start: int
+    """In what the caller counts in: frames of a timeline."""
+    end: int
+    """Exclusive."""
 
 
 def line_units(line: str) -> float:
@@ -59,25 +61,27 @@ def wrapped(text: str) -> tuple[str, ...]:
 
 
 def cards_in_time(
-    text: str, span: FrameRange, frames_per_second: float, wrap: bool = True
+    text: str, start: int, end: int, frames_per_second: float, wrap: bool = True
 ) -> tuple[Card, ...]:
     """The cards of a shot, one after the other, together exactly as long as it; none for an empty text.
+
+    ``start`` and ``end`` (exclusive) are the shot's frames. Without ``wrap`` there is one card of one long line.
 
     Each gets time by its length. A shot that is too short for all its cards shows the first of them, and dots
     for the rest.
     """
     texts = list(wrapped(text)) if wrap else [" ".join(text.split())]
-    length = span.end - span.start
+    length = end - start
     most = max(1, int(length / (MIN_CARD_SECONDS * frames_per_second)))
     if len(texts) > most:
         texts = [*texts[: most - 1], _cut_short(texts[most - 1])]
     units = [line_units(part) for part in texts]
     cards: list[Card] = []
-    start = span.start
+    at = start
     for place, part in enumerate(texts if texts and texts[0] else []):
-        end = span.start + round(length * sum(units[: place + 1]) / sum(units))
-        cards.append(Card(part, FrameRange(start, end)))
-        start = end
+        until = start + round(length * sum(units[: place + 1]) / sum(units))
+        cards.append(Card(part, at, until))
+        at = until
     return tuple(cards)
 
 

@@ -15,8 +15,11 @@ def is_drop_frame(rate: Fraction) -> bool:
 def timecode(frame: int, rate: Fraction) -> str:
     """``HH:MM:SS:FF`` of a frame counted from 0; with ``;`` before the frames when numbers are left out.
 
-    Rates that are no whole number count frames as the next whole one does, 23.976 as 24.
+    Rates that are no whole number count frames as the next whole one does, 23.976 as 24. Frames before 0 have a
+    minus.
     """
+    if frame < 0:
+        return f"-{timecode(-frame, rate)}"
     nominal = _nominal(rate)
     drop = is_drop_frame(rate)
     if drop:
