@@ -1,6 +1,7 @@
-"""`build.py demo`: from nothing to a rendered scene whose objects FilmAI textured, without touching the user's Blender.
+"""`build.py demo`: from nothing to a scene whose objects FilmAI textured and a film that it captioned.
 
-Prepares, packages and calls tooling/demo_scene.py, which runs inside Blender.
+Prepares, packages and calls what runs inside Blender: demo_scene.py, demo_film.py, demo_captions.py. The user's own
+Blender is not touched.
 """
 
 import json
@@ -8,6 +9,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from .console import Console, readable_size, table
@@ -19,7 +21,12 @@ from .platforms import DEFAULT_PYTHONS, host_platform
 
 __all__ = ["choose_blender", "run_demo"]
 
-RESULTS = ("render.png", "contact_sheet.png", "filmai_demo.blend", "textures")
+RESULTS = (
+    *("render.png", "contact_sheet.png", "filmai_demo.blend", "textures"),
+    *("film.mp4", "film.srt", "film.html", "filmai_film.blend"),
+)
+FILM_PARTS = 2
+"""Processes that render the film's frames, one core each."""
 
 
 def run_demo(blender: str | None, console: Console) -> int:
@@ -37,7 +44,15 @@ def run_demo(blender: str | None, console: Console) -> int:
     _clear(DEMO)
     # the profile lies in demo/, so that nothing of the user's own Blender is read or written
     with tempfile.TemporaryDirectory(dir=DEMO, prefix="profile-", ignore_cleanup_errors=True) as profile:
-        seconds |= _run_in_blender(python, Path(package.path), Path(profile), console)
+        folder, archive = Path(profile), Path(package.path)
+        words = ["--zip", archive, "--out", DEMO]
+        seconds |= _run_in_blender(python, "demo_scene.py", words, folder / "scene", console)
+        started = time.monotonic()
+        frames = folder / "frames"
+        _render_film(python, frames, console)
+        seconds["Rendering the film's frames"] = time.monotonic() - started
+        words += ["--frames", frames]
+        seconds |= _run_in_blender(python, "demo_captions.py", words, folder / "captions", console)
     if missing := [name for name in RESULTS if not (DEMO / name).exists()]:
         raise BuildError(f"The demo ended without {', '.join(missing)}.", "See the lines above.")
     rows = [[title, f"{taken:.1f}"] for title, taken in seconds.items()]
@@ -74,31 +89,53 @@ def _clear(folder: Path) -> None:
         shutil.rmtree(leftover, ignore_errors=True)
 
 
-def _run_in_blender(python: Path, archive: Path, profile: Path, console: Console) -> dict[str, float]:
+def _run_in_blender(
+    python: Path, script: str, words: Sequence[object], profile: Path, console: Console
+) -> dict[str, float]:
+    profile.mkdir()
     times = profile / "times.json"
-    command = [
-        python,
-        REPOSITORY / "tooling" / "demo_scene.py",
-        "--zip",
-        archive,
-        "--out",
-        DEMO,
-        "--times",
-        times,
-    ]
-    environment = clean_variables(BLENDER_USER_RESOURCES=str(profile), PYTHONUNBUFFERED="1")
     answer = subprocess.run(
-        [str(word) for word in command],
-        env=environment,
+        _command(python, script, [*words, "--times", times]),
+        env=clean_variables(BLENDER_USER_RESOURCES=str(profile), PYTHONUNBUFFERED="1"),
         stdin=subprocess.DEVNULL,
         stdout=console.stream,
         stderr=subprocess.STDOUT,
         check=False,
     )
-    if answer.returncode != 0:
-        raise BuildError(
-            f"The demo failed inside Blender (exit code {answer.returncode}).",
-            "The lines above say why. 'python build.py test --only blender' checks the parts one by one.",
-        )
+    _require_done(answer.returncode)
     taken: dict[str, float] = json.loads(times.read_text(encoding="utf-8"))
     return taken
+
+
+def _render_film(python: Path, frames: Path, console: Console) -> None:
+    console.say("Rendering the frames of a short film, about a minute on two cores ...")
+    parts = [
+        subprocess.Popen(
+            _command(python, "demo_film.py", ["--out", frames, "--part", part, "--parts", FILM_PARTS]),
+            env=clean_variables(PYTHONUNBUFFERED="1"),
+            stdin=subprocess.DEVNULL,
+            stdout=console.stream,
+            stderr=subprocess.STDOUT,
+        )
+        for part in range(FILM_PARTS)
+    ]
+    try:
+        for part in parts:
+            _require_done(part.wait())
+    finally:
+        for part in parts:
+            if part.poll() is None:
+                part.terminate()
+                part.wait()
+
+
+def _command(python: Path, script: str, words: Sequence[object]) -> list[str]:
+    return [str(python), str(REPOSITORY / "tooling" / script), *(str(word) for word in words)]
+
+
+def _require_done(status: int) -> None:
+    if status != 0:
+        raise BuildError(
+            f"The demo failed inside Blender (exit code {status}).",
+            "The lines above say why. 'python build.py test --only blender' checks the parts one by one.",
+        )

@@ -170,6 +170,9 @@ LAYERS = (
         ),
     ),
     Layer(("tooling.demo_scene",), (*BLENDER, "PIL")),
+    Layer(("tooling.demo_captions",), BLENDER, ("tooling.demo_scene",)),
+    # the demo's film is of the generator's own shots
+    Layer(("tooling.demo_film",), ("PIL",), ("ml.datagen.shots.*",)),
     Layer(("tooling", "tooling.*", "build")),
 )
 # torch.load raises pickle.UnpicklingError for a file that is none of ours
