@@ -18,7 +18,7 @@ from .context import TaskContext
 
 __all__ = ["NEEDED_MODELS", "run_task"]
 
-NEEDED_MODELS = ("dcgan_texture", "texture_studio", "cut_detector")
+NEEDED_MODELS = ("dcgan_texture", "texture_studio", "cut_detector", "shot_describer")
 """Without these some job fails; the worker says so when it starts."""
 
 

@@ -1,7 +1,8 @@
 """Motion without pictures (``ml.datagen.shots.flows``), joined to the pictures of rendered shots.
 
 What the camera does is seen in the motion, which is drawn by the thousand where a render takes seconds. A shot that
-gets another motion keeps what its pictures show; what the motion would have to fit is not known of it any more.
+gets another motion teaches that alone: its pictures stay, so that they are not believed about the camera, but of what
+they show the motion says something else (where the subject is, how large it is), so it counts as not known.
 """
 
 import zipfile
@@ -12,7 +13,6 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from ..nets.shot_transformer import FLOW_SIZE, INSTANTS, MOTION_NUMBERS
 from ..shot_terms import FIELD_INDEX, FIELDS
@@ -21,9 +21,6 @@ from .shot_augment import ShotBatch
 from .shot_data import UNKNOWN
 
 __all__ = ["ShotFlows", "load_flows", "move_otherwise"]
-
-_NOT_KNOWN = ("action", "direction")
-"""Fields that need pictures and motion of one shot."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,20 +75,13 @@ def _load(path: Path) -> ShotFlows:
 
 
 def move_otherwise(batch: ShotBatch, flows: ShotFlows, share: float, rng: torch.Generator) -> None:
-    """Give that share of the shots another motion, with what it is the truth of."""
+    """Give that share of the shots another motion, with what it is the truth of and nothing else."""
     count = len(batch.values)
     chosen = torch.rand(count, generator=rng) < share
     rows = torch.randint(len(flows.lengths), (count,), generator=rng).numpy()
     batch.flow[chosen] = torch.from_numpy(flows.flow[rows]).float()[chosen]
     batch.motion[chosen] = torch.from_numpy(flows.motion[rows])[chosen]
     batch.facts[chosen, 0] = torch.from_numpy(np.log1p(flows.lengths[rows]))[chosen]
-    values = torch.from_numpy(flows.values[rows]).long()
-    for place, name in enumerate(flows.fields):
-        _set_value(batch.values, chosen, name, values[:, place])
-    for name in _NOT_KNOWN:
-        _set_value(batch.values, chosen, name, torch.full((count,), UNKNOWN))
-
-
-def _set_value(values: Tensor, chosen: Tensor, field: str, wanted: Tensor) -> None:
-    column = FIELD_INDEX[field]
-    values[:, column] = torch.where(chosen, wanted, values[:, column])
+    values = torch.full_like(batch.values, UNKNOWN)
+    values[:, [FIELD_INDEX[name] for name in flows.fields]] = torch.from_numpy(flows.values[rows]).long()
+    batch.values[chosen] = values[chosen]
