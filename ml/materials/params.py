@@ -78,6 +78,10 @@ class Params:
         self.values[name] = value
         return value
 
+    def pick_by_split(self, name: str, train: tuple[str, ...], test: tuple[str, ...]) -> str:
+        """A recorded choice from the split's own options."""
+        return self.pick(name, train if self.split == "train" else test)
+
     def chance(self, name: str, probability: float) -> bool:
         """A recorded yes or no."""
         value = bool(self._rng.random() < probability)

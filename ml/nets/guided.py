@@ -87,18 +87,27 @@ class GuidedGenerator(nn.Module):
         that sum to 1; controls (B, control_channels). All float32; H and W are multiples of 16.
         """
         conditions = self.mapping(torch.cat([self.embed(family), style, controls], dim=1))
+        return self.painted(guide, grain, local, conditions)
+
+    def painted(self, guide: Tensor, grain: Tensor, local: Tensor, conditions: Tensor) -> Tensor:
+        """``forward`` with its conditions (B, condition_channels) mapped already."""
         seen = [torch.cat([guide * 2 - 1, grain], dim=1)]
         for _ in range(LEVELS):
             seen.append(_halved(seen[-1]))
         maps = self.first(
             torch.cat([local, functional.pixel_unshuffle(seen[LEVELS - 1], 2)], dim=1), conditions
         )
+        maps = self.exchanged(maps, 0)
         for level, rise in enumerate(self.rises, start=1):
             finer = LEVELS - level
             view = functional.pixel_unshuffle(seen[finer - 1], 2) if finer else seen[0]
-            maps = rise(maps, view, conditions)
+            maps = self.exchanged(rise(maps, view, conditions), level)
         painted: Tensor = torch.sigmoid(self.last(_wrapped(maps)))
         return painted  # (B, map_channels, H, W)
+
+    def exchanged(self, maps: Tensor, level: int) -> Tensor:
+        """What a descendant makes of the maps between two levels; here nothing."""
+        return maps
 
 
 class GuidedDiscriminator(nn.Module):
@@ -124,12 +133,17 @@ class GuidedDiscriminator(nn.Module):
     def features(self, maps: Tensor, guide: Tensor) -> list[Tensor]:
         """What each layer sees in maps and guide, both 0 to 1: from (B, C, H / 2, W / 2) to (B, C, H / 16, W / 16)."""
         seen = torch.cat([maps * 2 - 1, guide * 2 - 1], dim=1)
-        found = []
+        found: list[Tensor] = []
         for layer in self.trunk:
             seen = layer(seen)
             if isinstance(layer, nn.LeakyReLU):
+                seen = self.exchanged(seen, len(found))
                 found.append(seen)
         return found
+
+    def exchanged(self, maps: Tensor, level: int) -> Tensor:
+        """What a descendant makes of the features between two layers; here nothing."""
+        return maps
 
     def forward(self, maps: Tensor, guide: Tensor, family: Tensor, controls: Tensor) -> Tensor:
         """Logits (B, H / 16, W / 16). maps and guide 0 to 1; see ``GuidedGenerator.forward``."""

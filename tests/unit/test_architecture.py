@@ -50,6 +50,9 @@ LAYERS = (
         ),
     ),
     Layer(("ml.bilinear",), ("numpy",)),
+    Layer(("ml.shapes", "ml.shapes_curved"), ("numpy",)),
+    # drawn for training and, at work, for the network
+    Layer(("ml.characters", "ml.characters.*"), ("numpy",), ("ml.shapes*", "ml.materials.params")),
     Layer(("ml.layouts", "ml.layouts.*", "ml.layouts_*"), ("numpy",), ("ml.bilinear",)),
     Layer(("ml.colour", "ml.controls"), ("numpy",), ("ml.colour",)),
     # the only one that decodes films
@@ -101,7 +104,10 @@ LAYERS = (
     Layer(
         ("ml.datagen", "ml.datagen.*"),
         (*BLENDER, "numpy", "PIL", "tqdm"),
-        ("ml.families", "ml.layouts*", "ml.materials.*", "ml.materials", "ml.shot_terms"),
+        (
+            *("ml.families", "ml.layouts*", "ml.materials.*", "ml.materials", "ml.shot_terms"),
+            *("ml.characters.*", "ml.shapes*"),
+        ),
     ),
     # the fence of the contract: the only module that knows where ml/ lies
     Layer(("filmai_addon.contract",), (), ("ml", *CONTRACT, "filmai_addon.ml", "filmai_addon.ml.protocol")),

@@ -2,14 +2,11 @@
 
 import argparse
 import os
-import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tqdm import tqdm
-
+from ..shards import run_shards
 from .overview import overview
 from .render_files import shot_paths
 
@@ -75,26 +72,21 @@ def _render_shard(options: argparse.Namespace, folder: Path, seeds: Sequence[int
 
 
 def _render_in_processes(options: argparse.Namespace, folder: Path, todo: Sequence[int]) -> int:
-    base = [sys.executable, "-m", "ml.datagen.shots", "--out", str(options.out), "--split", options.split]
-    base += ["--count", str(options.count), "--first", str(options.first)]
-    base += ["--source", options.source, "--samples", str(options.samples)]
-    workers = [
-        subprocess.Popen(
-            [*base, "--shard", f"{index}/{options.workers}"], cwd=Path(__file__).resolve().parents[3]
-        )
-        for index in range(options.workers)
+    arguments = ["--out", str(options.out), "--split", options.split, "--count", str(options.count)]
+    arguments += [
+        "--first",
+        str(options.first),
+        "--source",
+        options.source,
+        "--samples",
+        str(options.samples),
     ]
-    try:
-        with tqdm(total=len(todo), unit="shot", desc=f"{options.source} {options.split}") as bar:
-            while any(worker.poll() is None for worker in workers):
-                time.sleep(0.5)
-                bar.update(sum(shot_paths(folder, seed)[1].exists() for seed in todo) - bar.n)
-            bar.update(sum(shot_paths(folder, seed)[1].exists() for seed in todo) - bar.n)
-    finally:
-        for worker in workers:
-            if worker.poll() is None:
-                worker.terminate()
-    return max(abs(worker.wait()) for worker in workers)
+
+    def finished() -> int:
+        return sum(shot_paths(folder, seed)[1].exists() for seed in todo)
+
+    about = f"{options.source} {options.split}"
+    return run_shards("ml.datagen.shots", arguments, options.workers, len(todo), finished, "shot", about)
 
 
 if __name__ == "__main__":

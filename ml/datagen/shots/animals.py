@@ -1,8 +1,8 @@
 """Dogs, horses and birds."""
 
+from ...shapes import Shape, ball, join, loft, tube
 from .draws import Params, named_colour, pick_by_split
 from .figure import Figure, Part, Surface
-from .shapes import Shape, ball, join, loft, tube
 
 __all__ = ["bird", "dog", "horse"]
 

@@ -9,7 +9,7 @@ from math import cos, sin
 
 import numpy as np
 
-from .shapes import Array
+from ...shapes import Array
 
 __all__ = ["ASPECT", "SENSOR_MM", "Shake", "View", "angles_to", "forward_of", "frame_height_m", "image_speed"]
 

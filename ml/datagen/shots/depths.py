@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ...shapes import Array
 from .camera import View
 from .plan import Actor, ShotPlan
-from .shapes import Array
 
 __all__ = ["SKY_M", "Boards", "Seen", "SimpleSet", "draw_set", "look"]
 

@@ -34,4 +34,4 @@ def darkened(colour: tuple[float, float, float], share: float) -> tuple[float, f
 
 def pick_by_split(params: Params, name: str, train: Sequence[str], test: Sequence[str]) -> str:
     """A recorded choice from the split's own options."""
-    return params.pick(name, tuple(train if params.split == "train" else test))
+    return params.pick_by_split(name, tuple(train), tuple(test))

@@ -1,28 +1,13 @@
 """What a subject is made of: rigid parts on joints, and where each part is in a pose."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from .shapes import Array, Shape
+from ...shapes import Array, Shape, Surface, matrix
 
 __all__ = ["Figure", "Joint", "Part", "Surface", "matrix"]
-
-
-@dataclass(frozen=True, slots=True)
-class Surface:
-    """What a material looks like; ``surfaces.py`` knows the kinds."""
-
-    kind: str
-    colour: tuple[float, float, float]
-    """Linear RGB."""
-    second: tuple[float, float, float] = (0.1, 0.1, 0.1)
-    """The other colour of the pattern."""
-    scale: float = 1.0
-    """Size of the pattern's features in metres."""
-    glow: float = 0.0
-    """Emitted light, as a multiple of the colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +50,3 @@ class Figure:
             local = matrix(np.add(part.at, joint.move), joint.turn, joint.scale)
             found[part.name] = found[part.parent] @ local if part.parent else local
         return found
-
-
-def matrix(at: Sequence[float] | Array, turn: Sequence[float], scale: Sequence[float] = (1, 1, 1)) -> Array:
-    """Scale, then rotation about x, y and z in this order, then translation."""
-    (sx, sy, sz), (cx, cy, cz) = np.sin(turn), np.cos(turn)
-    about_x = np.array([[1, 0, 0], [0, cx, -sx], [0, sx, cx]])
-    about_y = np.array([[cy, 0, sy], [0, 1, 0], [-sy, 0, cy]])
-    about_z = np.array([[cz, -sz, 0], [sz, cz, 0], [0, 0, 1]])
-    found = np.eye(4)
-    found[:3, :3] = about_z @ about_y @ about_x * np.asarray(scale, float)
-    found[:3, 3] = at
-    return found

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from tqdm import tqdm
 
 from ...media.motion import motion_numbers
+from ...shapes import Array
 from ...shot_terms import FIELD_INDEX, FIELDS
 from .camera import ASPECT, View
 from .depths import SimpleSet, draw_set, look
@@ -26,7 +27,6 @@ from .figure import Figure
 from .framing import framed
 from .moving import moving
 from .plan import INSTANTS, PAIR_SECONDS, ShotPlan, instants
-from .shapes import Array
 from .truth import SPEED_LIMITS, speed_of
 
 __all__ = ["FLOW_FIELDS", "FlowShot", "draw_flow_plan", "flow_shot", "main", "write_flows"]

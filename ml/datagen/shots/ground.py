@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .figure import Surface
+from ...shapes import Array, Shape, Surface, noise_2d, sheet
 from .plan import ShotPlan, instants
-from .shapes import Array, Shape, noise_2d, sheet
 
 __all__ = ["Piece", "Placed", "SetPlan", "cleared", "flat_then_rough"]
 

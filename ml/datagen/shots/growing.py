@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from ...shapes import Shape, ball, box, join, loft, tube
 from .draws import Params, darkened, named_colour, pick_by_split
 from .figure import Figure, Part, Surface
 from .paint import DARK, MAIN, hull
-from .shapes import Shape, ball, box, join, loft, tube
 
 __all__ = ["crown", "house", "tree"]
 

@@ -8,10 +8,10 @@ import bpy
 import numpy as np
 from mathutils import Vector
 
+from ...shapes import Array
 from .draws import Params
 from .ground import SetPlan
 from .plan import ShotPlan
-from .shapes import Array
 from .surfaces import Fog
 
 __all__ = ["Light", "brightness_wanted", "draw_light", "set_up_light"]

@@ -2,9 +2,8 @@
 
 import numpy as np
 
+from ...shapes import Shape, Surface
 from .draws import Params, darkened, named_colour
-from .figure import Surface
-from .shapes import Shape
 
 __all__ = ["DARK", "LIGHT", "MAIN", "RED", "hull", "painted"]
 

@@ -1,8 +1,8 @@
 """A person of lofted limbs, with face, hair and clothes."""
 
+from ...shapes import Shape, ball, box, join, loft, tube
 from .draws import Params, named_colour, pick_by_split
 from .figure import Figure, Part, Surface
-from .shapes import Shape, ball, box, join, loft, tube
 
 __all__ = ["person"]
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ...shapes import Array
 from .camera import SENSOR_MM, Shake, View, angles_to, forward_of
 from .draws import Split
 from .figure import Figure, Joint, matrix
 from .poses import Gesture, pose
-from .shapes import Array
 
 __all__ = ["INSTANTS", "PAIR_SECONDS", "Actor", "Move", "ShotPlan", "eased", "instants"]
 

@@ -4,12 +4,11 @@ from collections.abc import Callable
 
 import numpy as np
 
+from ...shapes import Surface, ball, join, tube
 from .draws import Params, darkened
-from .figure import Surface
 from .ground import Piece, Placed, SetPlan
 from .growing import crown
 from .plan import ShotPlan
-from .shapes import ball, join, tube
 
 __all__ = ["Colour", "calm_radius", "rock_pieces", "scattered", "tree_pieces", "tuft_piece"]
 

@@ -2,11 +2,10 @@
 
 import numpy as np
 
+from ...shapes import Shape, Surface, ball, box, join, loft, sheet, tube
 from .draws import Params, pick_by_split
-from .figure import Surface
 from .ground import Piece, Placed, SetPlan
 from .plan import ShotPlan
-from .shapes import Shape, ball, box, join, loft, sheet, tube
 
 __all__ = ["room", "studio"]
 

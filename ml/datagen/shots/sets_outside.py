@@ -4,12 +4,11 @@ from collections.abc import Callable
 
 import numpy as np
 
+from ...shapes import Surface, box, join, loft, sheet, tube
 from .draws import Params, darkened, pick_by_split
-from .figure import Surface
 from .ground import Piece, Placed, SetPlan, flat_then_rough, hills
 from .plan import ShotPlan
 from .scattering import calm_radius, rock_pieces, scattered, tree_pieces, tuft_piece
-from .shapes import box, join, loft, sheet, tube
 from .streets import street
 
 __all__ = ["OUTSIDE"]

@@ -1,10 +1,6 @@
 """Builds a planned shot in Blender and renders its frames."""
 
-import contextlib
-import os
-import sys
 import tempfile
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,15 +10,16 @@ import numpy.typing as npt
 from mathutils import Matrix, Vector
 from PIL import Image
 
+from ...shapes import Surface, box
+from ..meshes import mesh_of
+from ..silence import silent
 from .camera import SENSOR_MM
 from .draws import Params
-from .figure import Surface
 from .ground import SetPlan, cleared
 from .light import brightness_wanted, draw_light, set_up_light
 from .plan import Actor, ShotPlan
 from .sets_inside import room, studio
 from .sets_outside import OUTSIDE
-from .shapes import Shape, box
 from .surfaces import Painter
 
 __all__ = ["Pixels", "Stage"]
@@ -74,7 +71,7 @@ class Stage:
         self._scene.cycles.seed = int(seconds * 9973) % 100000
         path = Path(self._folder.name) / "frame.png"
         self._scene.render.filepath = str(path)
-        with _silent():
+        with silent():
             bpy.ops.render.render(write_still=True)
         with Image.open(path) as picture:
             return np.asarray(picture.convert("RGB"))
@@ -112,7 +109,7 @@ class Stage:
 
     def _build(self, where: SetPlan) -> None:
         meshes = {
-            name: _mesh(name, piece.shape, piece.surfaces, self._painter)
+            name: mesh_of(name, piece.shape, piece.surfaces, self._painter.material)
             for name, piece in where.pieces.items()
         }
         for placed in where.placed:
@@ -125,7 +122,7 @@ class Stage:
         found = {}
         for part in actor.figure.parts:
             thing = bpy.data.objects.new(
-                part.name, _mesh(part.name, part.shape, actor.figure.surfaces, self._painter)
+                part.name, mesh_of(part.name, part.shape, actor.figure.surfaces, self._painter.material)
             )
             self._scene.collection.objects.link(thing)
             found[part.name] = thing
@@ -161,45 +158,6 @@ def _points_on(actor: Actor, seconds: float) -> npt.NDArray[np.float64]:
     corners, focus = actor.corners(seconds), actor.focus(seconds)
     middle = corners.mean(axis=0)
     return np.stack([focus, middle, *(middle + 0.45 * (corner - middle) for corner in corners)])
-
-
-def _mesh(name: str, shape: Shape, surfaces: Sequence[Surface], painter: Painter) -> Any:
-    mesh = bpy.data.meshes.new(name)
-    quads = shape.quads
-    triangle = quads[:, 2] == quads[:, 3]
-    counts = np.where(triangle, 3, 4)
-    corners = quads[~np.stack([np.zeros_like(triangle)] * 3 + [triangle], axis=1)]
-    mesh.vertices.add(len(shape.vertices))
-    mesh.vertices.foreach_set("co", shape.vertices.astype(np.float32).ravel())
-    mesh.loops.add(len(corners))
-    mesh.loops.foreach_set("vertex_index", corners.astype(np.int32))
-    mesh.polygons.add(len(quads))
-    mesh.polygons.foreach_set("loop_start", np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int32))
-    mesh.polygons.foreach_set("material_index", np.minimum(shape.slots, len(surfaces) - 1).astype(np.int32))
-    mesh.polygons.foreach_set("use_smooth", shape.smooth)
-    mesh.uv_layers.new(name="UVMap").data.foreach_set(
-        "uv", _box_mapped(shape, corners, counts).astype(np.float32).ravel()
-    )
-    for surface in surfaces:
-        mesh.materials.append(painter.material(surface))
-    mesh.update(calc_edges=True)
-    return mesh
-
-
-def _box_mapped(
-    shape: Shape, corners: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]
-) -> npt.NDArray[np.float64]:
-    """Metres along the two axes that each face lies in."""
-    points = shape.vertices[shape.quads]
-    normals = np.abs(np.cross(points[:, 1] - points[:, 0], points[:, 2] - points[:, 1]))
-    axis = np.repeat(normals.argmax(axis=1), counts)
-    places = shape.vertices[corners]
-    across = np.where(
-        (axis == 0)[:, None],
-        places[:, [1, 2]],
-        np.where((axis == 1)[:, None], places[:, [0, 2]], places[:, [0, 1]]),
-    )
-    return np.asarray(across)
 
 
 def _add_camera(scene: Any) -> Any:
@@ -238,17 +196,3 @@ def _set_up_render(scene: Any, size_px: tuple[int, int], samples: int) -> None:
         setattr(render, f"use_stamp_{name}", False)
     render.image_settings.file_format, render.image_settings.color_mode = "PNG", "RGB"
     render.image_settings.compression = 0
-
-
-@contextlib.contextmanager
-def _silent() -> Iterator[None]:
-    """Blender's C code prints a line or more per render to descriptor 1."""
-    sys.stdout.flush()
-    kept = os.dup(1)
-    with Path(os.devnull).open("w") as null:
-        os.dup2(null.fileno(), 1)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)

@@ -2,12 +2,11 @@
 
 import numpy as np
 
+from ...shapes import Surface, ball, box, join, loft, sheet, tube
 from .draws import Params, darkened, pick_by_split
-from .figure import Surface
 from .ground import Piece, Placed, SetPlan
 from .paint import hull
 from .plan import ShotPlan
-from .shapes import ball, box, join, loft, sheet, tube
 
 __all__ = ["street"]
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import bpy
 
-from .figure import Surface
+from ...shapes import Surface
+from ..sockets import emission, maths, mixed, noise, place
 
 __all__ = ["Fog", "Painter"]
 
@@ -93,11 +94,11 @@ class Painter:
 
     def _shader(self, tree: Any, surface: Surface) -> Any:
         if surface.kind == "pane":
-            return _emission(tree, self._pane, 1.0)
+            return emission(tree, self._pane, 1.0)
         if surface.kind == "window" and self._night and surface.second[0] > 0.1:
-            return _emission(tree, surface.second, 0.5 * self._glow)
+            return emission(tree, surface.second, 0.5 * self._glow)
         if surface.glow > 0 and (self._night or surface.glow > 1):
-            return _emission(tree, surface.colour, surface.glow * self._glow)
+            return emission(tree, surface.colour, surface.glow * self._glow)
         glossy = surface.kind in ("paint", "water", "window")
         shader = tree.nodes.new("ShaderNodeBsdfDiffuse")
         tree.links.new(self._coloured(tree, surface), shader.inputs[0])
@@ -110,7 +111,7 @@ class Painter:
         mix = tree.nodes.new("ShaderNodeMixShader")
         tree.links.new(facing.outputs["Fresnel"], mix.inputs[0])
         tree.links.new(shader, mix.inputs[1])
-        tree.links.new(_emission(tree, self._mirror, 0.8), mix.inputs[2])
+        tree.links.new(emission(tree, self._mirror, 0.8), mix.inputs[2])
         return mix.outputs[0]
 
     def _coloured(self, tree: Any, surface: Surface) -> Any:
@@ -126,76 +127,24 @@ class Painter:
         mean = tuple(0.6 * a + 0.4 * b for a, b in zip(surface.colour, surface.second, strict=True))
         camera = tree.nodes.new("ShaderNodeCameraData")
         # 1 where a feature is three pixels wide or more, 0 where it is under one
-        pixels = _math(tree, "DIVIDE", fine / self._pixel, camera.outputs["View Distance"])
-        clear = _math(tree, "MULTIPLY_ADD", pixels, 0.5, -0.5)
+        pixels = maths(tree, "DIVIDE", fine / self._pixel, camera.outputs["View Distance"])
+        clear = maths(tree, "MULTIPLY_ADD", pixels, 0.5, -0.5)
         clear.node.use_clamp = True
-        coarse = _noise(tree, 12.0 * fine, 2.0, 0.9)
-        far = _mix(tree, coarse, mean, tuple(0.72 * c for c in mean))
-        return _mix(tree, clear, far, colour)
+        coarse = noise(tree, 12.0 * fine, 2.0, 0.9)
+        far = mixed(tree, coarse, mean, tuple(0.72 * c for c in mean))
+        return mixed(tree, clear, far, colour)
 
     def _fogged(self, tree: Any, shader: Any) -> Any:
         assert self._fog is not None
         distance, colour = self._fog
         camera = tree.nodes.new("ShaderNodeCameraData")
-        thick = _math(tree, "MULTIPLY", camera.outputs["View Distance"], -1.0 / distance)
-        clear = _math(tree, "EXPONENT", thick)
+        thick = maths(tree, "MULTIPLY", camera.outputs["View Distance"], -1.0 / distance)
+        clear = maths(tree, "EXPONENT", thick)
         mix = tree.nodes.new("ShaderNodeMixShader")
         tree.links.new(clear, mix.inputs[0])
-        tree.links.new(_emission(tree, colour, 1.0), mix.inputs[1])
+        tree.links.new(emission(tree, colour, 1.0), mix.inputs[1])
         tree.links.new(shader, mix.inputs[2])
         return mix.outputs[0]
-
-
-def _emission(tree: Any, colour: tuple[float, float, float], strength: float) -> Any:
-    node = tree.nodes.new("ShaderNodeEmission")
-    node.inputs["Color"].default_value = (*colour, 1.0)
-    node.inputs["Strength"].default_value = strength
-    return node.outputs[0]
-
-
-def _math(tree: Any, operation: str, *values: Any) -> Any:
-    """values: sockets or numbers."""
-    node = tree.nodes.new("ShaderNodeMath")
-    node.operation = operation
-    for socket, value in zip(node.inputs, values, strict=False):
-        if isinstance(value, float):
-            socket.default_value = value
-        else:
-            tree.links.new(value, socket)
-    return node.outputs[0]
-
-
-def _mix(tree: Any, share: Any, first: Any, second: Any) -> Any:
-    """share: socket or number; colours: sockets or tuples."""
-    node = tree.nodes.new("ShaderNodeMix")
-    node.data_type = "RGBA"
-    colours = [socket for socket in node.inputs if socket.type == "RGBA"]
-    for socket, value in ((node.inputs[0], share), (colours[0], first), (colours[1], second)):
-        if isinstance(value, float):
-            socket.default_value = value
-        elif isinstance(value, tuple):
-            socket.default_value = (*value, 1.0)
-        else:
-            tree.links.new(value, socket)
-    return next(socket for socket in node.outputs if socket.type == "RGBA")
-
-
-def _place(tree: Any, kind: str) -> Any:
-    return tree.nodes.new("ShaderNodeTexCoord").outputs[kind]
-
-
-def _noise(tree: Any, size_m: float, detail: float, contrast: float) -> Any:
-    node = tree.nodes.new("ShaderNodeTexNoise")
-    node.inputs["Scale"].default_value = 1.0 / max(size_m, 0.002)
-    node.inputs["Detail"].default_value = detail
-    node.inputs["Roughness"].default_value = 0.65
-    tree.links.new(_place(tree, "Object"), node.inputs["Vector"])
-    # fractal noise keeps near its middle: spread it
-    spread = tree.nodes.new("ShaderNodeMapRange")
-    tree.links.new(node.outputs[0], spread.inputs["Value"])
-    half = 0.22 / max(contrast, 0.05)
-    spread.inputs["From Min"].default_value, spread.inputs["From Max"].default_value = 0.5 - half, 0.5 + half
-    return spread.outputs[0]
 
 
 def _grain(tree: Any, surface: Surface) -> Any:
@@ -203,17 +152,17 @@ def _grain(tree: Any, surface: Surface) -> Any:
     second = surface.second
     if surface.kind in ("plain", "skin", "window"):
         second = (surface.colour[0] * 0.8, surface.colour[1] * 0.78, surface.colour[2] * 0.76)
-    factor = _noise(tree, surface.scale * share if surface.kind != "skin" else 0.02, detail, contrast)
+    factor = noise(tree, surface.scale * share if surface.kind != "skin" else 0.02, detail, contrast)
     if surface.kind == "water":
         node = factor.node.inputs["Value"].links[0].from_node
         stretch = tree.nodes.new("ShaderNodeMapping")
         stretch.inputs["Scale"].default_value = (0.35, 1.6, 1.0)
-        tree.links.new(_place(tree, "Object"), stretch.inputs["Vector"])
+        tree.links.new(place(tree, "Object"), stretch.inputs["Vector"])
         tree.links.new(stretch.outputs[0], node.inputs["Vector"])
-    colour = _mix(tree, factor, surface.colour, second)
+    colour = mixed(tree, factor, surface.colour, second)
     if surface.kind in ("grass", "meadow", "litter", "sand", "moss", "asphalt", "stubble", "crag", "alpine"):
-        broad = _noise(tree, max(surface.scale * 25, 5.0), 2.0, 0.9)
-        colour = _mix(tree, _math(tree, "MULTIPLY", broad, 0.45), colour, tuple(c * 0.5 for c in second))
+        broad = noise(tree, max(surface.scale * 25, 5.0), 2.0, 0.9)
+        colour = mixed(tree, maths(tree, "MULTIPLY", broad, 0.45), colour, tuple(c * 0.5 for c in second))
     return _by_slope(tree, surface, colour) if surface.kind in ("crag", "alpine") else colour
 
 
@@ -223,20 +172,20 @@ def _by_slope(tree: Any, surface: Surface, colour: Any) -> Any:
     axes = [tree.nodes.new("ShaderNodeSeparateXYZ") for _ in range(2)]
     tree.links.new(geometry.outputs["Normal"], axes[0].inputs[0])
     tree.links.new(geometry.outputs["Position"], axes[1].inputs[0])
-    flat = _math(tree, "SMOOTH_MAX", _math(tree, "MULTIPLY_ADD", axes[0].outputs[2], 6.0, -4.9), 0.0, 0.1)
+    flat = maths(tree, "SMOOTH_MAX", maths(tree, "MULTIPLY_ADD", axes[0].outputs[2], 6.0, -4.9), 0.0, 0.1)
     flat.node.use_clamp = True
-    found = _mix(tree, flat, tuple(c * 0.6 for c in surface.colour), colour)
+    found = mixed(tree, flat, tuple(c * 0.6 for c in surface.colour), colour)
     if surface.kind == "alpine":
-        snow = _math(tree, "MULTIPLY_ADD", axes[1].outputs[2], 0.04, -2.2)
+        snow = maths(tree, "MULTIPLY_ADD", axes[1].outputs[2], 0.04, -2.2)
         snow.node.use_clamp = True
-        found = _mix(tree, snow, found, (0.8, 0.83, 0.88))
+        found = mixed(tree, snow, found, (0.8, 0.83, 0.88))
     return found
 
 
 def _brick(tree: Any, surface: Surface) -> Any:
     width, height, mortar, shift = _BRICKS[surface.kind]
     node = tree.nodes.new("ShaderNodeTexBrick")
-    tree.links.new(_place(tree, "UV"), node.inputs["Vector"])
+    tree.links.new(place(tree, "UV"), node.inputs["Vector"])
     node.offset = shift
     a, b = surface.colour, surface.second
     node.inputs["Color1"].default_value = (*a, 1.0)
@@ -247,43 +196,43 @@ def _brick(tree: Any, surface: Surface) -> Any:
     node.inputs["Mortar Size"].default_value = mortar * surface.scale
     node.inputs["Brick Width"].default_value = width * surface.scale
     node.inputs["Row Height"].default_value = height * surface.scale
-    grain = _noise(tree, 0.3 * surface.scale, 3.0, 0.8)
-    return _mix(tree, _math(tree, "MULTIPLY", grain, 0.4), node.outputs[0], tuple(c * 0.6 for c in b))
+    grain = noise(tree, 0.3 * surface.scale, 3.0, 0.8)
+    return mixed(tree, maths(tree, "MULTIPLY", grain, 0.4), node.outputs[0], tuple(c * 0.6 for c in b))
 
 
 def _wave(tree: Any, surface: Surface) -> Any:
     node = tree.nodes.new("ShaderNodeTexWave")
-    tree.links.new(_place(tree, "Object" if surface.kind != "wallpaper" else "UV"), node.inputs["Vector"])
+    tree.links.new(place(tree, "Object" if surface.kind != "wallpaper" else "UV"), node.inputs["Vector"])
     node.inputs["Scale"].default_value = 0.3 / (surface.scale * _WAVES[surface.kind])
     node.inputs["Distortion"].default_value = {"ripples": 5.0, "furrows": 1.0}.get(surface.kind, 0.0)
     if surface.kind == "stripes":
         node.bands_direction = "DIAGONAL" if surface.scale > 0.07 else "Z"
-    colour = _mix(tree, node.outputs[1], surface.colour, surface.second)
-    grain = _noise(tree, 0.4 * surface.scale, 3.0, 0.9)
-    return _mix(tree, _math(tree, "MULTIPLY", grain, 0.35), colour, tuple(c * 0.6 for c in surface.second))
+    colour = mixed(tree, node.outputs[1], surface.colour, surface.second)
+    grain = noise(tree, 0.4 * surface.scale, 3.0, 0.9)
+    return mixed(tree, maths(tree, "MULTIPLY", grain, 0.35), colour, tuple(c * 0.6 for c in surface.second))
 
 
 def _cells(tree: Any, surface: Surface) -> Any:
     node = tree.nodes.new("ShaderNodeTexVoronoi")
-    tree.links.new(_place(tree, "Object"), node.inputs["Vector"])
+    tree.links.new(place(tree, "Object"), node.inputs["Vector"])
     node.feature = "F1" if surface.kind == "spots" else "DISTANCE_TO_EDGE"
     node.inputs["Scale"].default_value = 1.0 / (surface.scale * _CELLS[surface.kind])
-    sharp = _math(
+    sharp = maths(
         tree, "MULTIPLY_ADD", node.outputs["Distance"], 14.0, -5.0 if surface.kind == "spots" else -0.4
     )
     sharp.node.use_clamp = True
-    colour = _mix(tree, sharp, tuple(c * 0.5 for c in surface.second), surface.colour)
-    grain = _noise(tree, 0.6 * surface.scale, 3.0, 1.0)
-    return _mix(tree, _math(tree, "MULTIPLY", grain, 0.5), colour, surface.second)
+    colour = mixed(tree, sharp, tuple(c * 0.5 for c in surface.second), surface.colour)
+    grain = noise(tree, 0.6 * surface.scale, 3.0, 1.0)
+    return mixed(tree, maths(tree, "MULTIPLY", grain, 0.5), colour, surface.second)
 
 
 def _check(tree: Any, surface: Surface) -> Any:
     node = tree.nodes.new("ShaderNodeTexChecker")
-    tree.links.new(_place(tree, "Object"), node.inputs["Vector"])
+    tree.links.new(place(tree, "Object"), node.inputs["Vector"])
     node.inputs["Scale"].default_value = 1.0 / surface.scale
     node.inputs["Color1"].default_value = (*surface.colour, 1.0)
     node.inputs["Color2"].default_value = (*surface.second, 1.0)
-    grain = _noise(tree, 0.4 * surface.scale, 3.0, 0.9)
-    return _mix(
-        tree, _math(tree, "MULTIPLY", grain, 0.35), node.outputs[0], tuple(c * 0.6 for c in surface.colour)
+    grain = noise(tree, 0.4 * surface.scale, 3.0, 0.9)
+    return mixed(
+        tree, maths(tree, "MULTIPLY", grain, 0.35), node.outputs[0], tuple(c * 0.6 for c in surface.colour)
     )

@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from ...shapes import ball, box, join, loft, tube
 from .draws import Params, named_colour, pick_by_split
 from .figure import Figure, Part, Surface
 from .growing import house, tree
 from .paint import DARK, LIGHT, MAIN, RED, hull, painted
-from .shapes import ball, box, join, loft, tube
 from .vehicles import car, truck
 
 __all__ = ["THINGS"]

@@ -1,9 +1,9 @@
 """Cars and trucks as subjects."""
 
+from ...shapes import Shape, box, join, loft
 from .draws import Params, pick_by_split
 from .figure import Figure, Part
 from .paint import DARK, LIGHT, MAIN, RED, hull, painted
-from .shapes import Shape, box, join, loft
 
 __all__ = ["car", "truck"]
 

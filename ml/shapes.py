@@ -1,4 +1,4 @@
-"""Meshes as numpy arrays, made of a few kinds of solids. Metres, z up; no Blender here."""
+"""Meshes as numpy arrays, made of a few kinds of solids, and what covers them. Metres, z up; no Blender here."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +6,25 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Array", "Shape", "ball", "box", "join", "loft", "noise_2d", "sheet", "tube"]
+__all__ = ["Array", "Shape", "Surface", "ball", "box", "join", "loft", "matrix", "noise_2d", "sheet", "tube"]
 
 Array = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.signedinteger]
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """What a material looks like; each ``surfaces.py`` knows its kinds."""
+
+    kind: str
+    colour: tuple[float, float, float]
+    """Linear RGB."""
+    second: tuple[float, float, float] = (0.1, 0.1, 0.1)
+    """The other colour of the pattern."""
+    scale: float = 1.0
+    """Size of the pattern's features in metres."""
+    glow: float = 0.0
+    """Emitted light, as a multiple of the colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +48,23 @@ class Shape:
         turn = np.array([[cos, -sin, 0], [sin, cos, 0], [0, 0, 1]])
         vertices = (self.vertices * np.asarray(scale, float)) @ turn.T + np.asarray(offset, float)
         return Shape(vertices, self.quads, self.slots, self.smooth)
+
+    def placed(self, place: Array) -> "Shape":
+        """The same mesh under a 4 x 4 matrix."""
+        vertices = self.vertices @ place[:3, :3].T + place[:3, 3]
+        return Shape(vertices, self.quads, self.slots, self.smooth)
+
+
+def matrix(at: Sequence[float] | Array, turn: Sequence[float], scale: Sequence[float] = (1, 1, 1)) -> Array:
+    """Scale, then rotation about x, y and z in this order, then translation."""
+    (sx, sy, sz), (cx, cy, cz) = np.sin(turn), np.cos(turn)
+    about_x = np.array([[1, 0, 0], [0, cx, -sx], [0, sx, cx]])
+    about_y = np.array([[cy, 0, sy], [0, 1, 0], [-sy, 0, cy]])
+    about_z = np.array([[cz, -sz, 0], [sz, cz, 0], [0, 0, 1]])
+    found = np.eye(4)
+    found[:3, :3] = about_z @ about_y @ about_x * np.asarray(scale, float)
+    found[:3, 3] = at
+    return found
 
 
 def _shape(vertices: Array, quads: Sequence[Sequence[int]] | Indices, slot: int, smooth: bool) -> Shape:

@@ -1,0 +1,149 @@
+"""The characters' networks: the texture studio's, for several views of one figure that have to agree.
+
+Descendants of the guided networks in ``guided.py``. What differs, and why:
+
+- All views go through the same weights, each with its own guide; one style, one archetype and one set of colours
+  make them one character.
+- Views tell each other what is at which height: without perspective, what one view shows in a row of pixels the
+  others show in the same row. After each level the mean and the greatest of every row is brought to the other views.
+- Parts enter as learnt codes, since their numbers have no order. Pictures are RGBA; their borders are empty, so that
+  it does no harm that everything is circular.
+
+This module holds no losses, no optimisers and no file access.
+"""
+
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor, nn
+
+from .guided import LEVELS, GuidedConfig, GuidedDiscriminator, GuidedGenerator
+
+__all__ = ["CharacterConfig", "CharacterDiscriminator", "CharacterGenerator"]
+
+_RELIEF_CHANNELS = 3
+"""Depth, facing right, facing up."""
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterConfig:
+    """Widths and numbers of channels of both networks."""
+
+    archetypes: int
+    views: int = 2
+    parts: int = 17
+    """Beside "nothing"."""
+    part_channels: int = 5
+    control_channels: int = 9
+    """Two colours, and one number for each build."""
+    generator_channels: tuple[int, ...] = (256, 160, 96, 48, 28)
+    discriminator_channels: tuple[int, ...] = (48, 96, 160, 256)
+    painting: GuidedConfig = field(init=False)
+    """What the guided networks make of it."""
+
+    def __post_init__(self) -> None:
+        if min(self.views, self.parts, self.part_channels) < 1:
+            raise ValueError("a character needs at least one view, one part and one channel for parts")
+        painting = GuidedConfig(
+            self.archetypes,
+            guide_channels=self.part_channels + _RELIEF_CHANNELS,
+            control_channels=self.control_channels,
+            map_channels=4,
+            generator_channels=self.generator_channels,
+            discriminator_channels=self.discriminator_channels,
+        )
+        object.__setattr__(self, "painting", painting)
+
+
+class CharacterGenerator(GuidedGenerator):
+    """Guides, noise and conditions to all views of one character; see ``forward``."""
+
+    def __init__(self, config: CharacterConfig) -> None:
+        super().__init__(config.painting)
+        self.views = config.views
+        self.codes = _PartCodes(config)
+        self.place = nn.Embedding(config.views, config.painting.condition_channels)
+        self.rows = nn.ModuleList(
+            _RowsShared(width, config.views) for width in config.generator_channels[:LEVELS]
+        )
+
+    def forward(  # type: ignore[override]
+        self,
+        part: Tensor,
+        relief: Tensor,
+        grain: Tensor,
+        local: Tensor,
+        style: Tensor,
+        archetype: Tensor,
+        controls: Tensor,
+    ) -> Tensor:
+        """RGBA (B, views, 4, H, W), 0 to 1, straight alpha.
+
+        part (B, views, H, W), int64, as a guide's; relief (B, views, 3, H, W): depth, facing right and facing up,
+        -1 to 1; grain (B, views, 1, H, W), local (B, views, local_channels, H / 16, W / 16) and style
+        (B, style_channels), standard normal; archetype (B, archetypes), weights that sum to 1; controls
+        (B, control_channels). H and W are multiples of 16.
+        """
+        conditions = self.mapping(torch.cat([self.embed(archetype), style, controls], dim=1))
+        conditions = (conditions[:, None] + self.place.weight[None]).flatten(0, 1)
+        guide = self.codes(part.flatten(0, 1), relief.flatten(0, 1))
+        painted = self.painted(guide, grain.flatten(0, 1), local.flatten(0, 1), conditions)
+        return painted.unflatten(0, (-1, self.views))
+
+    def exchanged(self, maps: Tensor, level: int) -> Tensor:
+        """Rows are shared at every level but the last, which has the picture's own size."""
+        shared: Tensor = self.rows[level](maps) if level < LEVELS else maps
+        return shared
+
+
+class CharacterDiscriminator(GuidedDiscriminator):
+    """All views with their guides and conditions to a logit per patch; positive means "from the data"."""
+
+    def __init__(self, config: CharacterConfig) -> None:
+        super().__init__(config.painting)
+        self.views = config.views
+        self.codes = _PartCodes(config)
+        widths = (*config.discriminator_channels, config.discriminator_channels[-1])
+        self.rows = nn.ModuleList(_RowsShared(width, config.views) for width in widths)
+
+    def forward(  # type: ignore[override]
+        self, pictures: Tensor, part: Tensor, relief: Tensor, archetype: Tensor, controls: Tensor
+    ) -> Tensor:
+        """Logits (B, views, H / 16, W / 16). pictures (B, views, 4, H, W), 0 to 1; see the generator's ``forward``."""
+        guide = self.codes(part.flatten(0, 1), relief.flatten(0, 1))
+        features = self.features(pictures.flatten(0, 1), guide)[-1]
+        conditions = (each.repeat_interleave(self.views, dim=0) for each in (archetype, controls))
+        return self.judged(features, *conditions).unflatten(0, (-1, self.views))
+
+    def exchanged(self, maps: Tensor, level: int) -> Tensor:
+        """Rows are shared after each layer but the first, which sees too little to tell."""
+        shared: Tensor = self.rows[level](maps) if level else maps
+        return shared
+
+
+class _PartCodes(nn.Module):
+    """A guide's part map as learnt codes, with depth and facing: all 0 to 1, as guides are."""
+
+    def __init__(self, config: CharacterConfig) -> None:
+        super().__init__()
+        self.code = nn.Embedding(config.parts + 1, config.part_channels)
+
+    def forward(self, part: Tensor, relief: Tensor) -> Tensor:
+        codes = torch.sigmoid(self.code(part)).permute(0, 3, 1, 2)  # (B, part_channels, H, W)
+        return torch.cat([codes, relief * 0.5 + 0.5], dim=1)
+
+
+class _RowsShared(nn.Module):
+    """Adds to each view what the others have in the same rows."""
+
+    def __init__(self, channels: int, views: int) -> None:
+        super().__init__()
+        self.views = views
+        self.tell = nn.Conv1d(2 * channels, channels, 3, padding=1)
+
+    def forward(self, maps: Tensor) -> Tensor:
+        """maps (B * views, C, H, W)."""
+        rows = torch.cat([maps.mean(dim=3), maps.amax(dim=3)], dim=1)  # (B * views, 2 C, H)
+        told = self.tell(rows).unflatten(0, (-1, self.views))
+        others = (told.sum(dim=1, keepdim=True) - told) / max(self.views - 1, 1)
+        return maps + others.flatten(0, 1)[..., None]

@@ -1,0 +1,74 @@
+"""The characters' networks: shapes, views that hear of each other, parts that matter."""
+
+import pytest
+import torch
+from torch import Tensor
+
+from ml.nets.characters import CharacterConfig, CharacterDiscriminator, CharacterGenerator
+from ml.nets.guided import initialise_guided
+
+CONFIG = CharacterConfig(
+    3, generator_channels=(16, 12, 12, 8, 8), discriminator_channels=(8, 8, 12, 16), part_channels=4
+)
+HEIGHT, WIDTH = 48, 32
+
+
+@pytest.fixture(scope="module")
+def generator() -> CharacterGenerator:
+    network = CharacterGenerator(CONFIG)
+    initialise_guided(network, torch.Generator().manual_seed(0))
+    return network.eval()
+
+
+def inputs(batch: int) -> list[Tensor]:
+    rng = torch.Generator().manual_seed(1)
+    return [
+        torch.randint(0, 18, (batch, 2, HEIGHT, WIDTH), generator=rng),
+        torch.rand(batch, 2, 3, HEIGHT, WIDTH, generator=rng) * 2 - 1,
+        torch.randn(batch, 2, 1, HEIGHT, WIDTH, generator=rng),
+        torch.randn(batch, 2, 8, HEIGHT // 16, WIDTH // 16, generator=rng),
+        torch.randn(batch, 32, generator=rng),
+        torch.eye(3)[torch.arange(batch) % 3],
+        torch.randn(batch, 9, generator=rng),
+    ]
+
+
+@torch.no_grad()
+def test_all_views_are_painted_at_the_guides_size(generator: CharacterGenerator) -> None:
+    pictures = generator(*inputs(2))
+    assert pictures.shape == (2, 2, 4, HEIGHT, WIDTH)
+    assert 0 <= pictures.min() <= pictures.max() <= 1
+
+
+@torch.no_grad()
+def test_what_one_view_shows_reaches_the_other_in_the_same_rows(generator: CharacterGenerator) -> None:
+    given = inputs(1)
+    before = generator(*given)
+    given[0][:, 0, 32:] = 0
+    after = (generator(*given) - before).abs()
+    assert after[:, 1, :, 32:].mean() > 4 * after[:, 1, :, :8].mean()
+    assert after[:, 1, :, 32:].mean() > 0
+
+
+@torch.no_grad()
+def test_style_and_archetype_change_every_view(generator: CharacterGenerator) -> None:
+    given = inputs(1)
+    for index, value in ((4, given[4].flip(1)), (5, given[5].roll(1, 1))):
+        other = [*given[:index], value, *given[index + 1 :]]
+        assert ((generator(*other) - generator(*given)).abs().mean((2, 3, 4)) > 1e-4).all()
+
+
+def test_the_discriminator_hears_both_views_and_learns() -> None:
+    judge = CharacterDiscriminator(CONFIG)
+    initialise_guided(judge, torch.Generator().manual_seed(2))
+    part, relief, _, _, _, archetype, controls = inputs(2)
+    pictures = torch.rand(2, 2, 4, HEIGHT, WIDTH, requires_grad=True)
+    logits = judge(pictures, part, relief, archetype, controls)
+    assert logits.shape == (2, 2, HEIGHT // 16, WIDTH // 16)
+    (slopes,) = torch.autograd.grad(logits[:, 0].sum(), pictures)
+    assert (slopes[:, 1].abs().sum() > 0).item()
+
+
+def test_a_configuration_without_views_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least one view"):
+        CharacterConfig(3, views=0)
