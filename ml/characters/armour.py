@@ -148,9 +148,9 @@ def greaves(s: Sculpture, c: Character, surface: str = "metal") -> None:
         for step, (forward, radius, high) in enumerate(
             ((0.004, 0.037, 0.044), (0.032, 0.037, 0.036), (0.06, 0.037, 0.028), (0.083, 0.031, 0.022))
         ):
-            s.ball(
-                "foot",
-                surface,
-                (x + forward * f, y + 0.16 * sign * forward * f, 0.012 * f),
-                np.array([0.028 + 0.002 * step, radius, high]) * f,
+            deep, top = 0.028 + 0.002 * step, high + 0.012
+            dome = np.array(
+                [(0, 1, 1), (0.4, 0.95, 0.95), (0.75, 0.66, 0.66), (0.95, 0.3, 0.3), (1, 0.02, 0.02)]
             )
+            at = (x + forward * f, y + 0.16 * sign * forward * f, 0.0)
+            s.turned("foot", surface, dome * (top, deep, radius) * f, at)

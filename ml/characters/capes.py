@@ -89,7 +89,7 @@ def hood_up(s: Sculpture, c: Character, surface: str, point: float = 0.25, drape
 def shoulders(s: Sculpture, c: Character, surface: str, drape: float = 1.0, part: str = "cape") -> None:
     """A short mantle over shoulders and breast."""
     size, neck = c.proportions.height_m, Skeleton.of(c).neck
-    z, depth, width, front = torso_at(c, 0.78, 0.022 * size)
+    z, depth, width, front = torso_at(c, 0.78, 0.034 * size)
     rows = [
         (z - 0.05 * size * (drape - 0.6), depth * 1.06, width + 0.032 * size, front, 0, 1.0),
         (z + 0.035 * size, depth, width + 0.02 * size, front, 0, 0.4),

@@ -14,6 +14,7 @@ __all__ = ["Character", "Face", "Proportions", "draw_character"]
 
 _KEY = 77
 """Keeps characters apart from materials of the same seed."""
+_SLOT = "wears_"
 _GREY_FROM = 0.68
 _GREY: tuple[RGB, RGB] = ((0.38, 0.37, 0.36), (0.17, 0.165, 0.16))
 """Linear: in the light and in its shade."""
@@ -94,12 +95,14 @@ def draw_character(
     build: str | None = None,
     main: RGB | None = None,
     second: RGB | None = None,
-    wanted: Mapping[str, float | str] | None = None,
+    wears: Mapping[str, str] | None = None,
+    wanted: Mapping[str, float] | None = None,
 ) -> Character:
     """The character of that seed. What is asked for replaces what would be drawn, and changes nothing else.
 
-    build: one of BUILDS. main, second: sRGB colours. wanted: values by name, as in ``Character.values``.
-    Raises ValueError for an archetype, a build, a seed or a colour that cannot be.
+    build: one of BUILDS. main, second: sRGB colours. wears: choices by slot; what the archetype does not know is
+    left out. wanted: numbers by name, as in ``Character.values``. Raises ValueError for an archetype, a build, a seed
+    or a colour that cannot be.
     """
     if archetype not in ARCHETYPE_INDEX:
         raise ValueError(f"there is no archetype {archetype!r}; there are {', '.join(ARCHETYPE_INDEX)}")
@@ -108,16 +111,20 @@ def draw_character(
     if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
         raise ValueError(f"a seed is a whole number from 0, not {seed!r}")
     kind = ARCHETYPES[ARCHETYPE_INDEX[archetype]]
-    params = Params((_KEY, ARCHETYPE_INDEX[archetype], seed), split, dict(wanted or {}))
+    # proportions and slots share names: heads have a size, and robots a choice of them
+    asked = dict(wanted or {}) | {_SLOT + slot: choice for slot, choice in (wears or {}).items()}
+    params = Params((_KEY, ARCHETYPE_INDEX[archetype], seed), split, asked)
     drawn = params.pick("build", BUILDS)
     proportions = _proportions(params, kind, build or drawn)
-    wears = {slot: params.pick_by_split(slot, *options) for slot, options in kind.wears.items()}
-    surfaces = draw_surfaces(params, kind, wears, main, second)
+    worn = {slot: params.pick_by_split(_SLOT + slot, *options) for slot, options in kind.wears.items()}
+    surfaces = draw_surfaces(params, kind, worn, main, second)
     face = _face(params)
     if face.age > _GREY_FROM and archetype not in ("alien", "creature"):
-        surfaces |= {name: replace(surfaces[name], colour=_GREY[0], second=_GREY[1]) for name in ("hair", "brow")}
+        surfaces |= {
+            name: replace(surfaces[name], colour=_GREY[0], second=_GREY[1]) for name in ("hair", "brow")
+        }
     values = params.values | {"build": build or drawn}
-    return Character(archetype, build or drawn, seed, split, proportions, face, wears, surfaces, values)
+    return Character(archetype, build or drawn, seed, split, proportions, face, worn, surfaces, values)
 
 
 def _proportions(params: Params, kind: Archetype, build: str) -> Proportions:

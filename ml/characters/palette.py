@@ -46,9 +46,9 @@ def draw_surfaces(
 ) -> dict[str, Surface]:
     """Surface by name. main and second: sRGB, or None to draw them; they change no other draw."""
     drawn = _main(params)
-    other = _second(params, main or drawn)
-    first = checked_colour("main", main) if main else drawn
-    colours = {"main": first, "second": checked_colour("second", second) if second else other}
+    first = drawn if main is None else checked_colour("main", main)
+    other = _second(params, first)
+    colours = {"main": first, "second": other if second is None else checked_colour("second", second)}
     colours |= _materials(params) | _body(params, archetype)
     kinds = _USUAL | dict(archetype.kinds) | _worn_kinds(wears)
     if wears.get("helmet") == "dark":

@@ -22,7 +22,8 @@ def pole(
     """An upright pole through the hand; returns its upper end."""
     size = c.proportions.height_m
     low, high = grip.copy(), grip.copy()
-    low[2], high[2] = bottom * size, top * size
+    # round at its foot
+    low[2], high[2] = (bottom + radius) * size, top * size
     s.bar("prop", surface, [low, grip, high], np.array([0.9, 1.0, 0.95]) * radius * size)
     return high
 

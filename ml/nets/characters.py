@@ -88,7 +88,7 @@ class CharacterGenerator(GuidedGenerator):
         conditions = (conditions[:, None] + self.place.weight[None]).flatten(0, 1)
         guide = self.codes(part.flatten(0, 1), relief.flatten(0, 1))
         painted = self.painted(guide, grain.flatten(0, 1), local.flatten(0, 1), conditions)
-        return painted.unflatten(0, (-1, self.views))
+        return _by_figure(painted, self.views)
 
     def exchanged(self, maps: Tensor, level: int) -> Tensor:
         """Rows are shared at every level but the last, which has the picture's own size."""
@@ -113,7 +113,7 @@ class CharacterDiscriminator(GuidedDiscriminator):
         guide = self.codes(part.flatten(0, 1), relief.flatten(0, 1))
         features = self.features(pictures.flatten(0, 1), guide)[-1]
         conditions = (each.repeat_interleave(self.views, dim=0) for each in (archetype, controls))
-        return self.judged(features, *conditions).unflatten(0, (-1, self.views))
+        return _by_figure(self.judged(features, *conditions), self.views)
 
     def exchanged(self, maps: Tensor, level: int) -> Tensor:
         """Rows are shared after each layer but the first, which sees too little to tell."""
@@ -144,6 +144,12 @@ class _RowsShared(nn.Module):
     def forward(self, maps: Tensor) -> Tensor:
         """maps (B * views, C, H, W)."""
         rows = torch.cat([maps.mean(dim=3), maps.amax(dim=3)], dim=1)  # (B * views, 2 C, H)
-        told = self.tell(rows).unflatten(0, (-1, self.views))
+        told = _by_figure(self.tell(rows), self.views)
         others = (told.sum(dim=1, keepdim=True) - told) / max(self.views - 1, 1)
-        return maps + others.flatten(0, 1)[..., None]
+        heard: Tensor = maps + others.flatten(0, 1)[..., None]
+        return heard
+
+
+def _by_figure(each: Tensor, views: int) -> Tensor:
+    """(B * views, ...) as (B, views, ...)."""
+    return each.reshape(-1, views, *each.shape[1:])

@@ -20,8 +20,8 @@ def _face(s: Sculpture, c: Character, mark: Mark) -> None:
         s.ball(
             "face",
             "skin",
-            np.add(mark.at, np.array([0.26, 0.185 * sign, cheek]) * h),
-            np.array([0.1, 0.1, 0.085]) * h,
+            np.add(mark.at, np.array([0.25, 0.16 * c.face.jaw * sign, cheek]) * h),
+            np.array([0.095, 0.095, 0.085]) * h,
         )
         s.ball(
             "face",

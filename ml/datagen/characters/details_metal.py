@@ -26,9 +26,8 @@ def _buckle(s: Sculpture, c: Character, mark: Mark) -> None:
     corners = on_mark(mark, *half)
     for first, second in zip(corners, np.roll(corners, -1, axis=0), strict=True):
         s.rod("belt", "trim", first, second, deep * 0.55)
-    s.rod(
-        "belt", "trim", *on_mark(mark, (deep * 0.2, -wide * 0.5, 0), (deep * 0.2, wide * 0.2, 0)), deep * 0.4
-    )
+    tongue, tip = on_mark(mark, (deep * 0.2, -wide * 0.5, 0), (deep * 0.2, wide * 0.2, 0))
+    s.rod("belt", "trim", tongue, tip, deep * 0.4)
 
 
 def _button(s: Sculpture, c: Character, mark: Mark) -> None:
@@ -126,7 +125,8 @@ def _bolts(s: Sculpture, c: Character, mark: Mark) -> None:
 def _grille(s: Sculpture, c: Character, mark: Mark) -> None:
     deep, wide, high = mark.size
     for u in np.linspace(-0.42, 0.42, 6):
-        s.rod("face", "metal", *on_mark(mark, (0, u * wide, -0.4 * high), (0, u * wide, 0.4 * high)), deep)
+        low, up = on_mark(mark, (0, u * wide, -0.4 * high), (0, u * wide, 0.4 * high))
+        s.rod("face", "metal", low, up, deep)
 
 
 def _panel(s: Sculpture, c: Character, mark: Mark) -> None:

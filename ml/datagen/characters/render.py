@@ -35,7 +35,7 @@ def render_character(
 
 def render_portrait(stage: Stage, folder: Path, seed: int, split: Split, views: Sequence[str]) -> None:
     """Head and shoulders of one of the people, bareheaded where that can be; the stage has to be square."""
-    character = draw_character(archetype_of(seed, _FACES), seed, split, wanted=_BARE)
+    character = draw_character(archetype_of(seed, _FACES), seed, split, wears=_BARE)
     _render(stage, folder, character, sculpt(character), portrait_frame(character, stage.size_px[1]), views)
 
 

@@ -129,8 +129,8 @@ def _add_rig(scene: Any) -> Any:
         right, up, near = lamp.at
         place = np.array([near, right, up]) * high
         back = place / np.linalg.norm(place)
-        side = np.cross((0, 0, 1), back)
-        side /= np.linalg.norm(side)
+        side = np.cross(np.array((0.0, 0.0, 1.0)), back)
+        side = side / np.linalg.norm(side)
         turn = np.stack([side, np.cross(back, side), back], 1)
         matrix = np.eye(4)
         matrix[:3, :3], matrix[:3, 3] = turn, place + np.array((0, 0, middle))

@@ -54,8 +54,9 @@ def test_another_seed_or_split_gives_another_character() -> None:
 def test_views_agree_in_height(guides: dict[str, dict[str, Guide]], name: str) -> None:
     front, side = guides[name]["front"], guides[name]["side"]
     whole = rows_of(front), rows_of(side)
-    assert whole[0][0] == whole[1][0]
-    assert whole[0][-1] == whole[1][-1]
+    # a tip may be narrower than a pixel in one of them
+    assert abs(whole[0][0] - whole[1][0]) <= 1
+    assert abs(whole[0][-1] - whole[1][-1]) <= 1
     # the top of a head is never hidden, and the sole of a foot hardly
     assert (
         abs(rows_of(front, "head", "headgear", "hair")[0] - rows_of(side, "head", "headgear", "hair")[0]) <= 1
@@ -80,8 +81,17 @@ def test_the_figure_stands_on_the_ground_line_and_fills_the_frame(
         assert rows[0] <= 0.1 * SIZE_PX[1] or max(c[-1] - c[0] for c in columns) > 0.6 * SIZE_PX[0]
 
 
+@pytest.mark.parametrize("name", IDS)
+def test_nothing_reaches_under_the_ground(name: str) -> None:
+    for seed in range(3):
+        lowest = min(
+            piece.shape.vertices[:, 2].min() for piece in sculpt(draw_character(name, seed), 6).pieces
+        )
+        assert -0.012 < lowest < 0.02
+
+
 def test_heights_are_where_the_guide_shows_them() -> None:
-    character = draw_character("alien", 3, wanted={"feelers": "none", "skull": "bulb"})
+    character = draw_character("alien", 3, wears={"feelers": "none", "skull": "bulb"})
     (front,), metres_per_px, ground = drawn(character, "front")
     top = (ground - rows_of(front, "head", "face")[0]) * metres_per_px
     assert top == pytest.approx(heights(character)["head_top"], abs=2 * metres_per_px)
@@ -109,7 +119,7 @@ def test_a_heavy_build_is_wider_than_a_slim_one() -> None:
     torso = 1 + PARTS.index("torso")
     areas = []
     for build in BUILDS:
-        (front,), _, _ = drawn(draw_character("alien", 3, build=build, wanted={"suit": "bare"}), "front")
+        (front,), _, _ = drawn(draw_character("alien", 3, build=build, wears={"suit": "bare"}), "front")
         areas.append((front.part == torso).sum() / front.part.astype(bool).any(axis=1).sum())
     assert areas[0] < areas[1] < areas[2]
 
@@ -141,7 +151,7 @@ def test_everything_that_can_be_worn_can_be_built(name: str) -> None:
         wanted = {
             slot: sorted(set(train))[index % len(set(train))] for slot, (train, _) in archetype.wears.items()
         }
-        character = draw_character(name, index, wanted=wanted)
+        character = draw_character(name, index, wears=wanted)
         assert dict(character.wears) == wanted
         surfaces = {piece.surface for piece in sculpt(character, 6).pieces}
         assert surfaces <= set(character.surfaces)
