@@ -110,6 +110,9 @@ def draw_character(
         raise ValueError(f"there is no build {build!r}; there are {', '.join(BUILDS)}")
     if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
         raise ValueError(f"a seed is a whole number from 0, not {seed!r}")
+    for name, value in (wanted or {}).items():
+        if not isinstance(value, (int, float)) or not np.isfinite(value):
+            raise ValueError(f"{name} needs a number, not {value!r}")
     kind = ARCHETYPES[ARCHETYPE_INDEX[archetype]]
     # proportions and slots share names: heads have a size, and robots a choice of them
     asked = dict(wanted or {}) | {_SLOT + slot: choice for slot, choice in (wears or {}).items()}

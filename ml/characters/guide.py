@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ..shapes import Array
 from .character import Character
-from .sculpture import PARTS, Sculpture
+from .sculpture import PARTS, SURFACES, Sculpture
 from .skeleton import Skeleton
 
 __all__ = [
@@ -55,6 +55,8 @@ class Guide:
 
     part: NDArray[np.uint8]
     """0 for nothing, else 1 + the index in PARTS."""
+    surface: NDArray[np.uint8]
+    """0 for nothing, else 1 + the index in SURFACES."""
     depth: NDArray[np.float32]
     """Metres towards the camera from the figure's axis; 0 where nothing is."""
     facing: NDArray[np.float32]
@@ -100,21 +102,22 @@ def draw_guide(sculpture: Sculpture, view: str, frame: Frame) -> Guide:
         axis=-1,
     )
     pixel, triangle, shares, depth = _covered(places, frame)
-    part = np.zeros(frame.height_px * frame.width_px, np.uint8)
-    far = np.zeros(part.shape, np.float32)
-    facing = np.zeros((len(part), 2), np.float32)
+    labels = np.zeros((frame.height_px * frame.width_px, 2), np.uint8)
+    far = np.zeros(len(labels), np.float32)
+    facing = np.zeros((len(labels), 2), np.float32)
     # of several writes to one pixel the last counts: the nearest
     order = np.argsort(depth, kind="stable")
-    winner = np.full(len(part), -1)
+    winner = np.full(len(labels), -1)
     winner[pixel[order]] = order
     seen = np.flatnonzero(winner >= 0)
     best = winner[seen]
     normal = np.einsum("ij,ijk->ik", shares[best], normals[triangle[best]])
     normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-9)
-    part[seen], far[seen] = owners[triangle[best]], depth[best]
+    labels[seen], far[seen] = owners[triangle[best]], depth[best]
     facing[seen] = np.stack([normal @ right, normal[:, 2]], -1)
     shape = (frame.height_px, frame.width_px)
-    return Guide(part.reshape(shape), far.reshape(shape), facing.reshape(*shape, 2))
+    part, surface = labels.T.reshape(2, *shape)
+    return Guide(part, surface, far.reshape(shape), facing.reshape(*shape, 2))
 
 
 def _right(yaw: float) -> Array:
@@ -127,12 +130,13 @@ def _towards(yaw: float) -> Array:
 
 
 def _triangles(sculpture: Sculpture, towards: Array) -> tuple[Array, Array, NDArray[np.uint8]]:
-    """Corners and their normals, both (T, 3, 3), of the faces that look to the camera, and their parts (T,)."""
+    """Corners and their normals, both (T, 3, 3), of the faces that look to the camera, and what they are (T, 2)."""
     start, vertices, quads, owners, smooth = 0, [], [], [], []
     for piece in sculpture.pieces:
         vertices.append(piece.shape.vertices)
         quads.append(piece.shape.quads + start)
-        owners.append(np.full(len(piece.shape.quads), 1 + PARTS.index(piece.part), np.uint8))
+        label = (1 + PARTS.index(piece.part), 1 + SURFACES.index(piece.surface))
+        owners.append(np.tile(np.array(label, np.uint8), (len(piece.shape.quads), 1)))
         smooth.append(piece.shape.smooth)
         start += len(piece.shape.vertices)
     points, faces = np.concatenate(vertices), np.concatenate(quads)

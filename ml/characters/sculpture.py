@@ -8,13 +8,31 @@ import numpy as np
 from ..shapes import Array, Shape, box, matrix
 from ..shapes_curved import Rows, bar, sheet_solid, smooth_rows, turned_profile
 
-__all__ = ["PARTS", "Mark", "Piece", "Sculpture"]
+__all__ = ["PARTS", "SURFACES", "Mark", "Piece", "Sculpture"]
 
 PARTS = (
     *("head", "face", "hair", "headgear", "torso", "skirt", "upper_arm", "lower_arm", "hand"),
     *("upper_leg", "lower_leg", "foot", "cape", "armour", "belt", "pack", "prop"),
 )
 """The guide's part map holds 0 where nothing is, else 1 + the index here."""
+SURFACES = (
+    *(
+        "main",
+        "second",
+        "trim",
+        "metal",
+        "skin",
+        "hair",
+        "leather",
+        "boots",
+        "dark",
+        "light",
+        "wood",
+        "visor",
+    ),
+    *("glow", "bone", "white", "iris", "pupil", "lips", "trousers", "rubber", "brow", "gem"),
+)
+"""So does its surface map: which of the character's colours and materials is there."""
 
 Point = Sequence[float] | Array
 Turn = tuple[float, float, float]
@@ -27,7 +45,7 @@ class Piece:
 
     part: str
     surface: str
-    """A key of the character's surfaces."""
+    """One of SURFACES, a key of the character's surfaces."""
     shape: Shape
 
 
@@ -136,6 +154,8 @@ class Sculpture:
     ) -> None:
         if part not in PARTS:
             raise ValueError(f"there is no part {part!r}")
+        if surface not in SURFACES:
+            raise ValueError(f"there is no surface {surface!r}")
         if turn != _STRAIGHT or np.any(np.asarray(at, float)):
             shape = shape.placed(matrix(np.asarray(at, float), turn))
         self.pieces.append(Piece(part, surface, shape))

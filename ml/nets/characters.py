@@ -6,8 +6,8 @@ Descendants of the guided networks in ``guided.py``. What differs, and why:
   make them one character.
 - Views tell each other what is at which height: without perspective, what one view shows in a row of pixels the
   others show in the same row. After each level the mean and the greatest of every row is brought to the other views.
-- Parts enter as learnt codes, since their numbers have no order. Pictures are RGBA; their borders are empty, so that
-  it does no harm that everything is circular.
+- Parts and surfaces enter as learnt codes, since their numbers have no order.
+- Pictures are RGBA; their borders are empty, so that it does no harm that everything is circular.
 
 This module holds no losses, no optimisers and no file access.
 """
@@ -33,7 +33,9 @@ class CharacterConfig:
     views: int = 2
     parts: int = 17
     """Beside "nothing"."""
-    part_channels: int = 5
+    surfaces: int = 22
+    label_channels: int = 4
+    """Of a part's code, and of a surface's."""
     control_channels: int = 9
     """Two colours, and one number for each build."""
     generator_channels: tuple[int, ...] = (256, 160, 96, 48, 28)
@@ -42,11 +44,11 @@ class CharacterConfig:
     """What the guided networks make of it."""
 
     def __post_init__(self) -> None:
-        if min(self.views, self.parts, self.part_channels) < 1:
-            raise ValueError("a character needs at least one view, one part and one channel for parts")
+        if min(self.views, self.parts, self.surfaces, self.label_channels) < 1:
+            raise ValueError("a character needs at least one view, part, surface and channel for them")
         painting = GuidedConfig(
             self.archetypes,
-            guide_channels=self.part_channels + _RELIEF_CHANNELS,
+            guide_channels=2 * self.label_channels + _RELIEF_CHANNELS,
             control_channels=self.control_channels,
             map_channels=4,
             generator_channels=self.generator_channels,
@@ -61,7 +63,7 @@ class CharacterGenerator(GuidedGenerator):
     def __init__(self, config: CharacterConfig) -> None:
         super().__init__(config.painting)
         self.views = config.views
-        self.codes = _PartCodes(config)
+        self.codes = _LabelCodes(config)
         self.place = nn.Embedding(config.views, config.painting.condition_channels)
         self.rows = nn.ModuleList(
             _RowsShared(width, config.views) for width in config.generator_channels[:LEVELS]
@@ -69,7 +71,7 @@ class CharacterGenerator(GuidedGenerator):
 
     def forward(  # type: ignore[override]
         self,
-        part: Tensor,
+        labels: Tensor,
         relief: Tensor,
         grain: Tensor,
         local: Tensor,
@@ -79,14 +81,14 @@ class CharacterGenerator(GuidedGenerator):
     ) -> Tensor:
         """RGBA (B, views, 4, H, W), 0 to 1, straight alpha.
 
-        part (B, views, H, W), int64, as a guide's; relief (B, views, 3, H, W): depth, facing right and facing up,
-        -1 to 1; grain (B, views, 1, H, W), local (B, views, local_channels, H / 16, W / 16) and style
-        (B, style_channels), standard normal; archetype (B, archetypes), weights that sum to 1; controls
+        labels (B, views, 2, H, W), int64: part and surface, as a guide's; relief (B, views, 3, H, W): depth, facing
+        right and facing up, -1 to 1; grain (B, views, 1, H, W), local (B, views, local_channels, H / 16, W / 16) and
+        style (B, style_channels), standard normal; archetype (B, archetypes), weights that sum to 1; controls
         (B, control_channels). H and W are multiples of 16.
         """
         conditions = self.mapping(torch.cat([self.embed(archetype), style, controls], dim=1))
         conditions = (conditions[:, None] + self.place.weight[None]).flatten(0, 1)
-        guide = self.codes(part.flatten(0, 1), relief.flatten(0, 1))
+        guide = self.codes(labels.flatten(0, 1), relief.flatten(0, 1))
         painted = self.painted(guide, grain.flatten(0, 1), local.flatten(0, 1), conditions)
         return _by_figure(painted, self.views)
 
@@ -102,15 +104,15 @@ class CharacterDiscriminator(GuidedDiscriminator):
     def __init__(self, config: CharacterConfig) -> None:
         super().__init__(config.painting)
         self.views = config.views
-        self.codes = _PartCodes(config)
+        self.codes = _LabelCodes(config)
         widths = (*config.discriminator_channels, config.discriminator_channels[-1])
         self.rows = nn.ModuleList(_RowsShared(width, config.views) for width in widths)
 
     def forward(  # type: ignore[override]
-        self, pictures: Tensor, part: Tensor, relief: Tensor, archetype: Tensor, controls: Tensor
+        self, pictures: Tensor, labels: Tensor, relief: Tensor, archetype: Tensor, controls: Tensor
     ) -> Tensor:
         """Logits (B, views, H / 16, W / 16). pictures (B, views, 4, H, W), 0 to 1; see the generator's ``forward``."""
-        guide = self.codes(part.flatten(0, 1), relief.flatten(0, 1))
+        guide = self.codes(labels.flatten(0, 1), relief.flatten(0, 1))
         features = self.features(pictures.flatten(0, 1), guide)[-1]
         conditions = (each.repeat_interleave(self.views, dim=0) for each in (archetype, controls))
         return _by_figure(self.judged(features, *conditions), self.views)
@@ -121,16 +123,17 @@ class CharacterDiscriminator(GuidedDiscriminator):
         return shared
 
 
-class _PartCodes(nn.Module):
-    """A guide's part map as learnt codes, with depth and facing: all 0 to 1, as guides are."""
+class _LabelCodes(nn.Module):
+    """A guide's labels as learnt codes, with depth and facing: all 0 to 1, as guides are."""
 
     def __init__(self, config: CharacterConfig) -> None:
         super().__init__()
-        self.code = nn.Embedding(config.parts + 1, config.part_channels)
+        self.part = nn.Embedding(config.parts + 1, config.label_channels)
+        self.surface = nn.Embedding(config.surfaces + 1, config.label_channels)
 
-    def forward(self, part: Tensor, relief: Tensor) -> Tensor:
-        codes = torch.sigmoid(self.code(part)).permute(0, 3, 1, 2)  # (B, part_channels, H, W)
-        return torch.cat([codes, relief * 0.5 + 0.5], dim=1)
+    def forward(self, labels: Tensor, relief: Tensor) -> Tensor:
+        codes = torch.cat([self.part(labels[:, 0]), self.surface(labels[:, 1])], dim=3)
+        return torch.cat([torch.sigmoid(codes).permute(0, 3, 1, 2), relief * 0.5 + 0.5], dim=1)
 
 
 class _RowsShared(nn.Module):

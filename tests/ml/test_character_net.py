@@ -8,7 +8,7 @@ from ml.nets.characters import CharacterConfig, CharacterDiscriminator, Characte
 from ml.nets.guided import initialise_guided
 
 CONFIG = CharacterConfig(
-    3, generator_channels=(16, 12, 12, 8, 8), discriminator_channels=(8, 8, 12, 16), part_channels=4
+    3, generator_channels=(16, 12, 12, 8, 8), discriminator_channels=(8, 8, 12, 16), label_channels=3
 )
 HEIGHT, WIDTH = 48, 32
 
@@ -23,7 +23,7 @@ def generator() -> CharacterGenerator:
 def inputs(batch: int) -> list[Tensor]:
     rng = torch.Generator().manual_seed(1)
     return [
-        torch.randint(0, 18, (batch, 2, HEIGHT, WIDTH), generator=rng),
+        torch.randint(0, 18, (batch, 2, 2, HEIGHT, WIDTH), generator=rng),
         torch.rand(batch, 2, 3, HEIGHT, WIDTH, generator=rng) * 2 - 1,
         torch.randn(batch, 2, 1, HEIGHT, WIDTH, generator=rng),
         torch.randn(batch, 2, 8, HEIGHT // 16, WIDTH // 16, generator=rng),
@@ -44,7 +44,7 @@ def test_all_views_are_painted_at_the_guides_size(generator: CharacterGenerator)
 def test_what_one_view_shows_reaches_the_other_in_the_same_rows(generator: CharacterGenerator) -> None:
     given = inputs(1)
     before = generator(*given)
-    given[0][:, 0, 32:] = 0
+    given[0][:, 0, :, 32:] = 0
     after = (generator(*given) - before).abs()
     assert after[:, 1, :, 32:].mean() > 4 * after[:, 1, :, :8].mean()
     assert after[:, 1, :, 32:].mean() > 0
@@ -61,9 +61,9 @@ def test_style_and_archetype_change_every_view(generator: CharacterGenerator) ->
 def test_the_discriminator_hears_both_views_and_learns() -> None:
     judge = CharacterDiscriminator(CONFIG)
     initialise_guided(judge, torch.Generator().manual_seed(2))
-    part, relief, _, _, _, archetype, controls = inputs(2)
+    labels, relief, _, _, _, archetype, controls = inputs(2)
     pictures = torch.rand(2, 2, 4, HEIGHT, WIDTH, requires_grad=True)
-    logits = judge(pictures, part, relief, archetype, controls)
+    logits = judge(pictures, labels, relief, archetype, controls)
     assert logits.shape == (2, 2, HEIGHT // 16, WIDTH // 16)
     (slopes,) = torch.autograd.grad(logits[:, 0].sum(), pictures)
     assert (slopes[:, 1].abs().sum() > 0).item()

@@ -1,0 +1,1 @@
+"""Characters for training: the solids of ``ml.characters``, rendered in full."""

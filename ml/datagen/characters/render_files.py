@@ -1,4 +1,4 @@
-"""A character's three files: a sheet of its views, a sheet of its guides, and its truth. No Blender here."""
+"""A character's four files: sheets of its views, its guides and their surfaces, and its truth. No Blender here."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -21,11 +21,12 @@ Pixels = npt.NDArray[np.uint8]
 
 
 def character_paths(folder: Path, seed: int) -> dict[str, Path]:
-    """The views, the guides and the truth, which is written last: without it a character is unfinished."""
+    """Views, guides, surfaces and the truth, which is written last: without it a character is unfinished."""
     stem = f"{seed:06d}"
     return {
         "views": folder / f"{stem}.png",
         "guide": folder / f"{stem}_guide.png",
+        "surface": folder / f"{stem}_surface.png",
         "truth": folder / f"{stem}.json",
     }
 
@@ -43,6 +44,7 @@ def write_character(
     Image.fromarray(np.concatenate(list(views.values()), axis=1)).save(paths["views"])
     depth_m = DEPTH_SHARE * frame.height_px * frame.metres_per_px
     Image.fromarray(picture_channels(guides, depth_m)).save(paths["guide"])
+    Image.fromarray(np.concatenate([guide.surface for guide in guides], axis=1)).save(paths["surface"])
     truth = {
         "archetype": character.archetype,
         "build": character.build,

@@ -7,7 +7,7 @@ from ml.characters.archetypes import ARCHETYPES, BUILDS
 from ml.characters.casting import sculpt
 from ml.characters.character import Character, Proportions, draw_character
 from ml.characters.guide import VIEWS, Guide, draw_guide, frame_of, picture_channels
-from ml.characters.sculpture import PARTS, Sculpture
+from ml.characters.sculpture import PARTS, SURFACES, Sculpture
 from ml.characters.skeleton import heights
 
 IDS = [archetype.id for archetype in ARCHETYPES]
@@ -192,6 +192,8 @@ def test_channels_hold_part_depth_and_facing(guides: dict[str, dict[str, Guide]]
         ({"main": (0.2, 0.3)}, "three numbers"),
         ({"main": (0.2, 0.3, 1.2)}, "main colour"),
         ({"second": (0.2, float("nan"), 1.0)}, "second colour"),
+        ({"wanted": {"height_m": "tall"}}, "height_m needs a number"),
+        ({"wanted": {"belly": float("inf")}}, "belly needs a number"),
     ],
 )
 def test_a_character_that_cannot_be_is_refused_with_a_reason(change: dict, words: str) -> None:
@@ -209,10 +211,21 @@ def test_frames_views_and_sculptures_that_cannot_be_are_refused() -> None:
         frame_of(Sculpture(), *SIZE_PX)
     with pytest.raises(ValueError, match="no part"):
         Sculpture().ball("wing", "skin", (0, 0, 0), (1, 1, 1))
+    with pytest.raises(ValueError, match="no surface"):
+        Sculpture().ball("head", "cheese", (0, 0, 0), (1, 1, 1))
     with pytest.raises(ValueError, match="fineness"):
         Sculpture(2)
     with pytest.raises(ValueError, match="metres high"):
         Proportions(**(dict.fromkeys(Proportions.__slots__, 0.1) | {"height_m": 9.0}))
+
+
+def test_surfaces_are_those_that_characters_have_and_the_guide_shows_them() -> None:
+    character = draw_character("ranger", 2)
+    assert set(character.surfaces) == set(SURFACES)
+    (front,), _, _ = drawn(character, "front")
+    assert np.array_equal(front.surface > 0, front.part > 0)
+    boots = front.surface == 1 + SURFACES.index("boots")
+    assert np.flatnonzero(boots.any(axis=1))[0] > SIZE_PX[1] / 2
 
 
 def test_views_are_those_that_a_turnaround_needs() -> None:
