@@ -20,13 +20,13 @@ def generator() -> CharacterGenerator:
     return network.eval()
 
 
-def inputs(batch: int) -> list[Tensor]:
+def inputs(batch: int, height: int = HEIGHT) -> list[Tensor]:
     rng = torch.Generator().manual_seed(1)
     return [
-        torch.randint(0, 18, (batch, 2, 2, HEIGHT, WIDTH), generator=rng),
-        torch.rand(batch, 2, 3, HEIGHT, WIDTH, generator=rng) * 2 - 1,
-        torch.randn(batch, 2, 1, HEIGHT, WIDTH, generator=rng),
-        torch.randn(batch, 2, 8, HEIGHT // 16, WIDTH // 16, generator=rng),
+        torch.randint(0, 18, (batch, 2, 2, height, WIDTH), generator=rng),
+        torch.rand(batch, 2, 3, height, WIDTH, generator=rng) * 2 - 1,
+        torch.randn(batch, 2, 1, height, WIDTH, generator=rng),
+        torch.randn(batch, 2, 8, height // 16, WIDTH // 16, generator=rng),
         torch.randn(batch, 32, generator=rng),
         torch.eye(3)[torch.arange(batch) % 3],
         torch.randn(batch, 9, generator=rng),
@@ -42,12 +42,13 @@ def test_all_views_are_painted_at_the_guides_size(generator: CharacterGenerator)
 
 @torch.no_grad()
 def test_what_one_view_shows_reaches_the_other_in_the_same_rows(generator: CharacterGenerator) -> None:
-    given = inputs(1)
+    given = inputs(1, 256)
     before = generator(*given)
-    given[0][:, 0, :, 32:] = 0
-    after = (generator(*given) - before).abs()
-    assert after[:, 1, :, 32:].mean() > 4 * after[:, 1, :, :8].mean()
-    assert after[:, 1, :, 32:].mean() > 0
+    given[0][:, 0, :, 112:144] = 0
+    other = (generator(*given) - before).abs()[:, 1]
+    # far away, through the coarsest level, hardly anything is heard
+    assert other[:, :, 112:144].mean() > 4 * other[:, :, :16].mean()
+    assert other[:, :, 112:144].mean() > 1e-4
 
 
 @torch.no_grad()

@@ -102,14 +102,14 @@ def _render_shard(options: argparse.Namespace, folder: Path, seeds: Sequence[int
     views = options.views.split(",")
     wanted = options.archetypes.split(",") if options.archetypes else []
     wide = options.height if options.portraits else options.height * 2 // 3
-    stage = Stage((wide, options.height), options.samples)
-    for seed in seeds:
-        if seed % shards != index or character_paths(folder, seed)["truth"].exists():
-            continue
-        if options.portraits:
-            render_portrait(stage, folder, seed, options.split, views)
-        else:
-            render_character(stage, folder, archetype_of(seed, wanted), seed, options.split, views)
+    with Stage((wide, options.height), options.samples) as stage:
+        for seed in seeds:
+            if seed % shards != index or character_paths(folder, seed)["truth"].exists():
+                continue
+            if options.portraits:
+                render_portrait(stage, folder, seed, options.split, views)
+            else:
+                render_character(stage, folder, archetype_of(seed, wanted), seed, options.split, views)
     return 0
 
 

@@ -3,7 +3,7 @@
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import bpy
 import numpy as np
@@ -63,6 +63,12 @@ class Stage:
         self._figure = bpy.data.objects.new("figure", bpy.data.meshes.new("figure"))
         self._scene.collection.objects.link(self._figure)
         self._folder = tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._folder.cleanup()
 
     def cast(self, character: Character, frame: Frame) -> None:
         """Puts that character on the table; the frame's size has to be the stage's."""
