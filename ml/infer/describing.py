@@ -17,7 +17,7 @@ from ..shot_terms import FIELDS, LANGUAGES
 from .cards import ShotCard
 from .models import Model
 from .session import Network, SessionCache
-from .shot_text import END, LANGUAGE_WORDS, sentence_text
+from .shot_text import END, LANGUAGE_WORDS, SPECIAL_WORDS, sentence_text
 
 __all__ = ["Described", "Describer", "load_describer"]
 
@@ -96,7 +96,8 @@ class Describer:
         cross = self._memory.run_all({"tokens": tokens, "codes": _codes(told)})
         first = self._numbers[LANGUAGE_WORDS[language]]
         best = self._search(cross[0], cross[1], first)
-        return [self.card.vocabulary[number] for number in best if number not in (first, self._end)]
+        words = (self.card.vocabulary[number] for number in best)
+        return [word for word in words if word not in SPECIAL_WORDS]
 
     def _one(self, shot: Inputs, fixed: Sequence[FixedField]) -> Described:
         fields, tokens = self.guess(shot, fixed)
