@@ -1,32 +1,32 @@
 """`build.py demo`: from nothing to a scene whose objects FilmAI textured and a film that it captioned.
 
-Prepares, packages and calls what runs inside Blender: demo_scene.py, demo_film.py, demo_captions.py. The user's own
-Blender is not touched.
+Prepares, packages and calls what runs inside Blender: demo_scene.py, the film's scripts, demo_captions.py. The
+user's own Blender is not touched.
 """
 
 import json
 import shutil
-import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from .blender_script import run_script
 from .console import Console, readable_size, table
-from .envs import BLENDERS, blender_python_or_none, clean_variables, prepare
+from .envs import BLENDERS, blender_python_or_none, prepare
 from .errors import BuildError
+from .film import MOVIE, make_film
 from .package import build_package, describe
-from .paths import DEMO, REPOSITORY
+from .paths import DEMO
 from .platforms import DEFAULT_PYTHONS, host_platform
 
 __all__ = ["choose_blender", "run_demo"]
 
 RESULTS = (
     *("render.png", "contact_sheet.png", "filmai_demo.blend", "textures"),
-    *("film.mp4", "film.srt", "film.html", "filmai_film.blend"),
+    *("film.srt", "film.html", "filmai_film.blend"),
 )
-FILM_PARTS = 2
-"""Processes that render the film's frames, one core each."""
+"""Made anew each time; the film is kept while its recipe stays."""
 
 
 def run_demo(blender: str | None, console: Console) -> int:
@@ -48,10 +48,9 @@ def run_demo(blender: str | None, console: Console) -> int:
         words = ["--zip", archive, "--out", DEMO]
         seconds |= _run_in_blender(python, "demo_scene.py", words, folder / "scene", console)
         started = time.monotonic()
-        frames = folder / "frames"
-        _render_film(python, frames, console)
-        seconds["Rendering the film's frames"] = time.monotonic() - started
-        words += ["--frames", frames]
+        make_film(python, version, DEMO, console)
+        seconds["Rendering a short film"] = time.monotonic() - started
+        words += ["--film", DEMO / MOVIE]
         seconds |= _run_in_blender(python, "demo_captions.py", words, folder / "captions", console)
     if missing := [name for name in RESULTS if not (DEMO / name).exists()]:
         raise BuildError(f"The demo ended without {', '.join(missing)}.", "See the lines above.")
@@ -94,48 +93,7 @@ def _run_in_blender(
 ) -> dict[str, float]:
     profile.mkdir()
     times = profile / "times.json"
-    answer = subprocess.run(
-        _command(python, script, [*words, "--times", times]),
-        env=clean_variables(BLENDER_USER_RESOURCES=str(profile), PYTHONUNBUFFERED="1"),
-        stdin=subprocess.DEVNULL,
-        stdout=console.stream,
-        stderr=subprocess.STDOUT,
-        check=False,
-    )
-    _require_done(answer.returncode)
+    variables = {"BLENDER_USER_RESOURCES": str(profile)}
+    run_script(python, script, [*words, "--times", times], console, **variables)
     taken: dict[str, float] = json.loads(times.read_text(encoding="utf-8"))
     return taken
-
-
-def _render_film(python: Path, frames: Path, console: Console) -> None:
-    console.say("Rendering the frames of a short film, about a minute on two cores ...")
-    parts = [
-        subprocess.Popen(
-            _command(python, "demo_film.py", ["--out", frames, "--part", part, "--parts", FILM_PARTS]),
-            env=clean_variables(PYTHONUNBUFFERED="1"),
-            stdin=subprocess.DEVNULL,
-            stdout=console.stream,
-            stderr=subprocess.STDOUT,
-        )
-        for part in range(FILM_PARTS)
-    ]
-    try:
-        for part in parts:
-            _require_done(part.wait())
-    finally:
-        for part in parts:
-            if part.poll() is None:
-                part.terminate()
-                part.wait()
-
-
-def _command(python: Path, script: str, words: Sequence[object]) -> list[str]:
-    return [str(python), str(REPOSITORY / "tooling" / script), *(str(word) for word in words)]
-
-
-def _require_done(status: int) -> None:
-    if status != 0:
-        raise BuildError(
-            f"The demo failed inside Blender (exit code {status}).",
-            "The lines above say why. 'python build.py test --only blender' checks the parts one by one.",
-        )

@@ -1,11 +1,12 @@
-"""The demo's short film: five planned shots of the generator's test split, rendered frame by frame.
+"""The demo's short film inside Blender: renders the frames of its shots, several such processes beside each other.
 
-Run by tooling.demo with the Python of a Blender environment. The describer has never seen a shot of that split.
+Run by tooling.film with the Python of a Blender environment. Each process takes the next shot that none has begun.
 """
 
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -14,35 +15,35 @@ from PIL import Image
 
 from ml.datagen.shots.drawing import draw_plan
 from ml.datagen.shots.stage import Stage
-
-FILM_RATE = 24
-FILM_PX = (320, 180)
-SAMPLES = 2
-SEEDS = (177, 135, 42, 241, 8)
-"""Somebody in a room, a dog in the desert, balls in a field, cars from above, chairs at night."""
+from tooling.film_recipe import FILM_PX, FILM_RATE, SAMPLES, SHOTS, FilmShot
 
 
 def main() -> None:
-    """Render the frames of every n-th shot."""
+    """Render what is not begun yet."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--out", type=Path, required=True, help="folder for the frames")
-    parser.add_argument("--part", type=int, required=True, help="0 to --parts - 1: which shots")
-    parser.add_argument("--parts", type=int, required=True)
-    options = parser.parse_args()
-    for place, seed in enumerate(SEEDS):
-        if place % options.parts == options.part:
-            _render_shot(seed, options.out / f"shot_{place + 1}")
+    parser.add_argument("--out", type=Path, required=True, help="folder for a folder of frames a shot")
+    render_shots(SHOTS, parser.parse_args().out)
 
 
-def _render_shot(seed: int, folder: Path) -> None:
-    plan = draw_plan(seed, "test")
-    count = round(plan.length_seconds * FILM_RATE)
-    folder.mkdir(parents=True, exist_ok=True)
-    with Stage(plan, FILM_PX, SAMPLES) as stage:
-        for number in range(count):
-            picture = Image.fromarray(stage.frame(number / FILM_RATE))
-            picture.save(folder / f"{number:04d}.png")
-    print(f"{folder.name}: {count} frames of {plan.fields['subject']}, {plan.fields['movement']}", flush=True)
+def render_shots(shots: Sequence[FilmShot], out: Path) -> None:
+    """The frames of those shots, but for shots that another process has begun, as PNG files."""
+    for place, shot in enumerate(shots):
+        folder = out / f"{place:02d}"
+        try:
+            # making a folder succeeds in one process only
+            folder.mkdir(parents=True)
+        except FileExistsError:
+            continue
+        _render_shot(shot, folder)
+        words = ", ".join(value.replace("_", " ") for _, value in shot.truth)
+        print(f"  shot {place + 1} of {len(shots)}: {shot.frames} frames ({words})", flush=True)
+
+
+def _render_shot(shot: FilmShot, folder: Path) -> None:
+    with Stage(draw_plan(shot.seed, "test"), FILM_PX, SAMPLES) as stage:
+        for number in range(shot.frames):
+            frame = stage.frame(shot.start_seconds + number / FILM_RATE)
+            Image.fromarray(frame).save(folder / f"{number:04d}.png")
 
 
 if __name__ == "__main__":

@@ -176,9 +176,11 @@ LAYERS = (
         ),
     ),
     Layer(("tooling.demo_scene",), (*BLENDER, "PIL")),
-    Layer(("tooling.demo_captions",), BLENDER, ("tooling.demo_scene",)),
+    Layer(
+        ("tooling.demo_captions", "tooling.demo_cut"), BLENDER, ("tooling.demo_scene", "tooling.film_recipe")
+    ),
     # the demo's film is of the generator's own shots
-    Layer(("tooling.demo_film",), ("PIL",), ("ml.datagen.shots.*",)),
+    Layer(("tooling.demo_film",), ("PIL",), ("ml.datagen.shots.*", "tooling.film_recipe")),
     Layer(("tooling", "tooling.*", "build")),
 )
 # torch.load raises pickle.UnpicklingError for a file that is none of ours
