@@ -42,7 +42,7 @@ def test_shots_become_a_movie_with_a_cut_and_a_dissolve(
         (tmp_path / f"{place:02d}").mkdir()
         for number in range(shot.frames):
             Image.new("RGB", PX, colour).save(tmp_path / f"{place:02d}" / f"{number:04d}.png")
-    bpy.ops.wm.read_factory_settings(use_empty=True)
+    bpy.ops.wm.read_homefile(use_factory_startup=True, use_empty=True)
     movie = tmp_path / "film.mp4"
     demo_cut.write_movie(shots, tmp_path, movie)
     clip = bpy.data.movieclips.load(str(movie))
@@ -57,7 +57,7 @@ def test_shots_become_a_movie_with_a_cut_and_a_dissolve(
 
 def _shown(movie: Path, frames: tuple[int, ...], folder: Path) -> list[tuple[float, ...]]:
     """Mean colour of those frames of the movie, from 1."""
-    bpy.ops.wm.read_factory_settings(use_empty=True)
+    bpy.ops.wm.read_homefile(use_factory_startup=True, use_empty=True)
     scene = bpy.context.scene
     scene.sequence_editor_create().strips.new_movie("film", str(movie), channel=1, frame_start=1)
     (scene.render.resolution_x, scene.render.resolution_y) = PX
