@@ -151,6 +151,9 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Any:
 def filmai(installed: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[FilmAI]:
     """The extension in a fresh factory scene, with a worker of its own that ends with the test."""
     bpy.ops.wm.read_homefile(use_factory_startup=True)
+    if PACKAGE not in bpy.context.preferences.addons:
+        # tests that render have set all of Blender back
+        bpy.ops.preferences.addon_enable(module=PACKAGE)
     bpy.ops.ed.undo_push(message="the user's last step")
     stage = FilmAI()
     process = stage.module("worker_client").WorkerProcess
