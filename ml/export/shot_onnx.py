@@ -11,7 +11,15 @@ from torch import Tensor, nn
 from torch.export import Dim
 
 from ..infer.cards import PartSpec, TensorSpec
-from ..nets.shot_transformer import FACTS, FLOW_SIZE, FRAME_SIZE, INSTANTS, MOTION_NUMBERS, ShotTransformer
+from ..nets.shot_transformer import (
+    FACTS,
+    FLOW_SIZE,
+    FRAME_SIZE,
+    INSTANTS,
+    MOTION_NUMBERS,
+    MOTIONS,
+    ShotTransformer,
+)
 from .card import file_sha256
 from .to_onnx import OPSET, export_named
 
@@ -66,8 +74,8 @@ def example_inputs(
     config = network.config
     seen = {
         "frames": draw(batch, INSTANTS, 3, *FRAME_SIZE),
-        "flow": (draw(batch, INSTANTS, 3, *FLOW_SIZE) - 0.5) * 0.1,
-        "motion": (draw(batch, INSTANTS, MOTION_NUMBERS) - 0.5) * 0.1,
+        "flow": (draw(batch, MOTIONS, 3, *FLOW_SIZE) - 0.5) * 0.1,
+        "motion": (draw(batch, MOTIONS, MOTION_NUMBERS) - 0.5) * 0.1,
         "facts": draw(batch, FACTS),
     }
     network.eval()

@@ -208,8 +208,8 @@ def _limits(held_out: ShotSet) -> tuple[str, ...]:
 def _page_words(card: ShotCard) -> PageWords:
     words = {
         "frames": "eight instants of a shot, RGB, sRGB-encoded, 0 to 1",
-        "flow": "motion at each instant on a grid: x, y in frame widths per 1/12 s, confidence",
-        "motion": "the camera's motion at each instant in eight numbers, as `ml/media/motion.py` has them",
+        "flow": "motion on a grid, within each instant (per 1/12 s), then to the next: x, y in widths, sureness",
+        "motion": "each motion in eight numbers, as `ml/media/motion.py` has them",
         "facts": "log(1 + seconds), aspect, 1 for a single picture, 0",
         "logits": "of every field's values, in the order of the card's fields",
         "tokens": "what the decoder looks at",

@@ -80,7 +80,7 @@ class Describer:
     def describe(self, shots: Sequence[Inputs], fixed: Sequence[Sequence[FixedField]]) -> list[Described]:
         """Describe each shot; ``fixed`` holds what the user has set of each.
 
-        shots: ``frames`` (8, 3, 54, 96), ``flow`` (8, 3, 9, 16), ``motion`` (8, 8) and ``facts`` (4,), float32, as
+        shots: ``frames`` (8, 3, 54, 96), ``flow`` (15, 3, 9, 16), ``motion`` (15, 8) and ``facts`` (4,), float32, as
         ``ml.media.inputs`` makes them. Raises TaskError as ``Network.run_all`` does.
         """
         return [self._one(shot, set_by_hand) for shot, set_by_hand in zip(shots, fixed, strict=True)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from .motion import shot_motion
+from .motion import PAIR_SECONDS, shot_motion
 
 __all__ = [
     "FRAME_HEIGHT",
@@ -15,6 +15,7 @@ __all__ = [
     "INSTANTS",
     "LOOK_HEIGHT",
     "LOOK_WIDTH",
+    "MOTIONS",
     "ShotFrames",
     "ShotInputs",
     "area_weights",
@@ -25,6 +26,8 @@ __all__ = [
 
 INSTANTS = 8
 """Moments at which a shot is looked at; each is a pair of frames."""
+MOTIONS = 2 * INSTANTS - 1
+"""The motion within each pair, then from each instant to the next one."""
 FRAME_WIDTH, FRAME_HEIGHT = 160, 90
 """Of the frames that motion is measured in, whatever the film's shape."""
 LOOK_WIDTH, LOOK_HEIGHT = 96, 54
@@ -55,9 +58,10 @@ class ShotInputs:
     frames: NDArray[np.float32]
     """(8, 3, 54, 96) RGB from 0 to 1: each pair's first frame."""
     flow: NDArray[np.float32]
-    """(8, 3, 9, 16): see ``ml.media.motion.ShotMotion``."""
+    """(15, 3, 9, 16): see ``ml.media.motion.ShotMotion``. The pairs' motion per 1/12 s; then from instant to instant,
+    as far as it goes: unrest stays within bounds, a slow camera gets on."""
     motion: NDArray[np.float32]
-    """(8, 8): see ``ml.media.motion.MOTION_NUMBERS``."""
+    """(15, 8): see ``ml.media.motion.MOTION_NUMBERS``."""
     facts: NDArray[np.float32]
     """(4): log(1 + seconds), aspect, 1 for a single picture, 0."""
 
@@ -72,7 +76,10 @@ def inputs_of(shot: ShotFrames) -> ShotInputs:
     if shot.pictures.shape != expected or shot.pictures.dtype != np.uint8:
         raise ValueError(f"pictures are {shot.pictures.dtype} {shot.pictures.shape}, not uint8 {expected}")
     first, second = shot.pictures[:, 0], shot.pictures[:, 1]
-    moved = shot_motion(first, second, shot.pair_seconds)
+    # between two instants motion counts as far as it goes, whatever the time; one frame shown twice has none
+    same = (first[:-1] == first[1:]).all(axis=(1, 2, 3))
+    apart = np.concatenate([shot.pair_seconds, np.where(same, 0.0, PAIR_SECONDS)])
+    moved = shot_motion(np.concatenate([first, first[:-1]]), np.concatenate([second, first[1:]]), apart)
     facts = [np.log1p(shot.length_seconds), shot.aspect, float(shot.still), 0]
     return ShotInputs(_small(first), moved.flow, moved.motion, np.array(facts, np.float32))
 
@@ -87,18 +94,25 @@ def training_inputs(sheet: Path, truth: Path) -> ShotInputs:
 
 
 def frames_of_sheet(sheet: Path, length_seconds: float) -> ShotFrames:
-    """Take a sheet of 4 x 4 tiles of 160 x 90 apart: row-major in time, the pairs' frames one after the other."""
+    """Take a sheet of 4 x 4 tiles of 160 x 90 apart: row-major in time, the pairs' frames one after the other.
+
+    A single tile is a still picture.
+    """
     from PIL import Image
 
     with Image.open(sheet) as image:
         pixels = np.asarray(image.convert("RGB"))
+    aspect = FRAME_WIDTH / FRAME_HEIGHT
+    if pixels.shape == (FRAME_HEIGHT, FRAME_WIDTH, 3):
+        pictures = np.broadcast_to(pixels, (INSTANTS, 2, *pixels.shape))
+        return ShotFrames(pictures, np.zeros(INSTANTS), length_seconds, aspect, still=True)
     rows = INSTANTS * 2 // _SHEET_COLUMNS
     if pixels.shape != (rows * FRAME_HEIGHT, _SHEET_COLUMNS * FRAME_WIDTH, 3):
         raise ValueError(f"{sheet.name} is {pixels.shape[1]} x {pixels.shape[0]}, not a sheet of 640 x 360")
     tiles = pixels.reshape(rows, FRAME_HEIGHT, _SHEET_COLUMNS, FRAME_WIDTH, 3).swapaxes(1, 2)
     pictures = tiles.reshape(INSTANTS, 2, FRAME_HEIGHT, FRAME_WIDTH, 3)
-    apart = np.full(INSTANTS, 1 / 12)
-    return ShotFrames(pictures, apart, length_seconds, FRAME_WIDTH / FRAME_HEIGHT, still=False)
+    apart = np.full(INSTANTS, PAIR_SECONDS)
+    return ShotFrames(pictures, apart, length_seconds, aspect, still=False)
 
 
 def area_weights(size: int, wanted: int) -> NDArray[np.float32]:

@@ -1,7 +1,7 @@
 """The shot Transformer: frames and motion of eight instants in, a shot's fields and a sentence about them out.
 
 Encoder: a small convolutional network makes six tokens of each frame (two rows, three columns), another one makes a
-token of each instant's flow and motion numbers, and the shot's facts are one more; learned positions; Transformer
+token of each motion's flow and numbers, and the shot's facts are one more; learned positions; Transformer
 layers (arXiv 1706.03762). One query a field gathers what that field needs, and a linear head names its value.
 Decoder: see ``shot_decoder.py``; it is told which values may be said, so that sentence and fields agree.
 
@@ -23,6 +23,7 @@ __all__ = [
     "FLOW_SIZE",
     "FRAME_SIZE",
     "INSTANTS",
+    "MOTIONS",
     "MOTION_NUMBERS",
     "ShotConfig",
     "ShotEncoder",
@@ -30,6 +31,7 @@ __all__ = [
 ]
 
 INSTANTS = 8
+MOTIONS = 15
 FRAME_SIZE = (54, 96)
 FLOW_SIZE = (9, 16)
 MOTION_NUMBERS = 8
@@ -50,8 +52,8 @@ class ShotConfig:
     heads: int = 5
     encoder_layers: int = 4
     decoder_layers: int = 3
-    frame_channels: tuple[int, ...] = (32, 64, 128, 160)
-    """Of the four convolutions that look at a frame."""
+    frame_channels: tuple[int, ...] = (40, 80, 160)
+    """Of the three levels at which a frame is looked at, each half the size of the one before."""
     flow_channels: tuple[int, ...] = (32, 64, 96)
     max_words: int = 64
     """Places that a sentence has, its language and its end counted in."""
@@ -61,8 +63,8 @@ class ShotConfig:
     def __post_init__(self) -> None:
         if self.width % self.heads:
             raise ValueError("width is a multiple of heads")
-        if len(self.frame_channels) != 4 or len(self.flow_channels) != 3:
-            raise ValueError("frame_channels are four numbers, flow_channels three")
+        if len(self.frame_channels) != 3 or len(self.flow_channels) != 3:
+            raise ValueError("frame_channels and flow_channels are three numbers each")
         if (
             min(
                 self.vocabulary,
@@ -84,17 +86,34 @@ class FrameLook(nn.Sequential):
     """Frames (N, 3, 54, 96) to (N, width, 2, 3)."""
 
     def __init__(self, channels: tuple[int, ...], width: int) -> None:
-        first, second, third, fourth = channels
+        first, second, third = channels
         super().__init__(
             # four pixels as one with twelve channels: half the time of a first layer with three
             nn.PixelUnshuffle(2),  # (27, 48)
             *_convolution(12, first, 3, 2),  # (14, 24)
+            _Residual(first),
             *_convolution(first, second, 3, 2),  # (7, 12)
-            *_convolution(second, third, 3, 1),
-            *_convolution(third, fourth, 3, 2),  # (4, 6)
+            _Residual(second),
+            *_convolution(second, third, 3, 2),  # (4, 6)
+            _Residual(third),
             nn.AvgPool2d(2),
-            nn.Conv2d(fourth, width, 1),
+            nn.Conv2d(third, width, 1),
         )
+
+
+class _Residual(nn.Module):
+    """Two convolutions that add to what comes in (arXiv 1512.03385)."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.first = nn.Sequential(*_convolution(channels, channels, 3, 1))
+        self.second = nn.Conv2d(channels, channels, 3, padding=1, bias=False)
+        self.norm = nn.BatchNorm2d(channels)
+        # begins as nothing, so that depth does no harm at first
+        nn.init.zeros_(self.norm.weight)
+
+    def forward(self, maps: Tensor) -> Tensor:
+        return functional.relu(maps + self.norm(self.second(self.first(maps))))
 
 
 class FlowLook(nn.Sequential):
@@ -125,7 +144,7 @@ class ShotEncoder(nn.Module):
         self.fact_look = nn.Linear(FACTS, width)
         self.frame_times = nn.Parameter(torch.randn(INSTANTS, 1, width) * 0.02)
         self.frame_areas = nn.Parameter(torch.randn(1, _AREAS[0] * _AREAS[1], width) * 0.02)
-        self.flow_times = nn.Parameter(torch.randn(INSTANTS, width) * 0.02)
+        self.flow_times = nn.Parameter(torch.randn(MOTIONS, width) * 0.02)
         self.drop = nn.Dropout(config.dropout)
         self.layers = nn.ModuleList(
             EncoderLayer(width, config.heads, config.dropout) for _ in range(config.encoder_layers)
@@ -141,8 +160,8 @@ class ShotEncoder(nn.Module):
     ) -> tuple[Tensor, Tensor]:
         """Logits of every field's values one after another (B, sum of sizes), and the tokens (B, S, width).
 
-        frames: (B, K, 3, 54, 96), sRGB in 0 to 1; flow: (B, 8, 3, 9, 16), dx and dy in frame widths, confidence;
-        motion: (B, 8, 8); facts: (B, 4). K is 8, or less in training, where looking at a few frames saves time:
+        frames: (B, K, 3, 54, 96), sRGB in 0 to 1; flow: (B, 15, 3, 9, 16), dx and dy in frame widths, confidence;
+        motion: (B, 15, 8); facts: (B, 4). K is 8, or less in training, where looking at a few frames saves time:
         then ``looked_at`` (K,) says which instants they are of.
         """
         times = self.frame_times if looked_at is None else self.frame_times[looked_at]
@@ -151,7 +170,7 @@ class ShotEncoder(nn.Module):
         seen = areas.flatten(2).transpose(1, 2).unflatten(0, frames.shape[:2])  # (B, K, 6, width)
         seen = (seen + times + self.frame_areas).flatten(1, 2)
         moved = self.flow_look(_flow_inputs(flow).flatten(0, 1)).unflatten(0, flow.shape[:2])
-        moved = moved + self.motion_look(_motion_inputs(motion)) + self.flow_times  # (B, 8, width)
+        moved = moved + self.motion_look(_motion_inputs(motion)) + self.flow_times  # (B, 15, width)
         known = self.fact_look(facts).unsqueeze(1)
         tokens = self.drop(torch.cat([seen, moved, known], dim=1))
         for layer in self.layers:
@@ -189,13 +208,13 @@ def _convolution(channels_in: int, channels_out: int, size: int, stride: int) ->
 
 
 def _flow_inputs(flow: Tensor) -> Tensor:
-    """(B, 8, 3, 9, 16) to (B, 8, 5, 9, 16): the vectors, the vectors as far as they are sure, and how sure."""
+    """(B, 15, 3, 9, 16) to (B, 15, 5, 9, 16): the vectors, the vectors as far as they are sure, and how sure."""
     vectors, sure = _wide(flow[:, :, :2]), flow[:, :, 2:]
     return torch.cat([vectors, vectors * sure, sure], dim=2)
 
 
 def _motion_inputs(motion: Tensor) -> Tensor:
-    """(B, 8, 8) to (B, 8, 16): the numbers, and small ones made visible."""
+    """(B, 15, 8) to (B, 15, 16): the numbers, and small ones made visible."""
     return torch.cat([motion.clamp(-4, 4), _wide(motion)], dim=-1)
 
 

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from ..nets.shot_transformer import FRAME_SIZE, INSTANTS
+from ..nets.shot_transformer import FRAME_SIZE, INSTANTS, MOTIONS
 from ..shot_terms import FIELD_INDEX, FIELDS
 from .shot_data import UNKNOWN, ShotSet
 from .shot_recipe import ShotDataRecipe
@@ -92,9 +92,15 @@ def mirror(batch: ShotBatch, chosen: Tensor) -> None:
 def reverse(batch: ShotBatch, chosen: Tensor) -> None:
     """Run the chosen shots (bool (B,)) backwards."""
     batch.frames[chosen] = batch.frames[chosen].flip(1)
-    batch.flow[chosen] = batch.flow[chosen].flip(1) * torch.tensor([-1.0, -1.0, 1.0])[:, None, None]
-    batch.motion[chosen] = batch.motion[chosen].flip(1) * torch.tensor(_REVERSE_SIGNS, dtype=torch.float32)
+    flow, motion = _in_reverse(batch.flow[chosen]), _in_reverse(batch.motion[chosen])
+    batch.flow[chosen] = flow * torch.tensor([-1.0, -1.0, 1.0])[:, None, None]
+    batch.motion[chosen] = motion * torch.tensor(_REVERSE_SIGNS, dtype=torch.float32)
     _swap_labels(batch.values, chosen, _REVERSED)
+
+
+def _in_reverse(motions: Tensor) -> Tensor:
+    """(B, 15, ...): the pairs' motions from the last to the first, and those between the instants."""
+    return torch.cat([motions[:, :INSTANTS].flip(1), motions[:, INSTANTS:].flip(1)], dim=1)
 
 
 def reversible(values: Tensor) -> Tensor:
@@ -138,7 +144,7 @@ def _reshape(batch: ShotBatch, rng: torch.Generator) -> None:
     shape = batch.frames.shape
     cut = batch.frames[..., top : top + rows, left : left + columns].flatten(0, 1)
     batch.frames = functional.interpolate(cut, FRAME_SIZE, mode="bilinear").view(shape)
-    scale = torch.tensor([[across, 0.0, 0.0], [0.0, down, 0.0]]).expand(len(batch.flow) * INSTANTS, -1, -1)
+    scale = torch.tensor([[across, 0.0, 0.0], [0.0, down, 0.0]]).expand(len(batch.flow) * MOTIONS, -1, -1)
     flow = batch.flow.flatten(0, 1)
     grid = functional.affine_grid(scale, list(flow.shape), align_corners=False)
     flow = functional.grid_sample(flow, grid, padding_mode="border", align_corners=False)

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from ..media.inputs import training_inputs
-from ..nets.shot_transformer import FACTS, FLOW_SIZE, FRAME_SIZE, INSTANTS, MOTION_NUMBERS
+from ..nets.shot_transformer import FACTS, FLOW_SIZE, FRAME_SIZE, INSTANTS, MOTION_NUMBERS, MOTIONS
 from ..shot_terms import FIELDS
 from .data import DataError
 
@@ -36,8 +36,8 @@ UNKNOWN = -1
 
 _SHAPES: dict[str, tuple[tuple[int, ...], type]] = {
     "frames": ((INSTANTS, 3, *FRAME_SIZE), np.uint8),
-    "flow": ((INSTANTS, 3, *FLOW_SIZE), np.float16),
-    "motion": ((INSTANTS, MOTION_NUMBERS), np.float32),
+    "flow": ((MOTIONS, 3, *FLOW_SIZE), np.float16),
+    "motion": ((MOTIONS, MOTION_NUMBERS), np.float32),
     "facts": ((FACTS,), np.float32),
     "values": ((len(FIELDS),), np.int8),
 }
@@ -51,9 +51,9 @@ class ShotSet:
     frames: NDArray[np.uint8]
     """(N, 8, 3, 54, 96)"""
     flow: NDArray[np.float16]
-    """(N, 8, 3, 9, 16)"""
+    """(N, 15, 3, 9, 16)"""
     motion: NDArray[np.float32]
-    """(N, 8, 8)"""
+    """(N, 15, 8)"""
     facts: NDArray[np.float32]
     """(N, 4)"""
     values: NDArray[np.int8]
@@ -97,10 +97,13 @@ def join_sets(sets: Sequence[ShotSet]) -> ShotSet:
 
 
 def split_set(shots: ShotSet, share: float) -> tuple[ShotSet, ShotSet]:
-    """The shots to train on and those that are held out: every so many-th by name, whatever else is rendered later."""
+    """The shots to train on and those that are held out: every so many-th by name, whatever else is rendered later.
+
+    Single pictures are all trained on: figures are of shots.
+    """
     every = round(1 / share)
     rows = np.arange(len(shots.names))
-    held = np.array([_number(name) % every == 0 for name in shots.names])
+    held = np.array([_number(name) % every == 0 for name in shots.names]) & (shots.facts[:, 2] == 0)
     if held.all() or not held.any():
         raise DataError(f"{len(shots.names)} shots cannot be split into shots to train on and held-out ones")
     return shots.part(rows[~held]), shots.part(rows[held])

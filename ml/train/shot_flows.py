@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from ..nets.shot_transformer import FLOW_SIZE, INSTANTS, MOTION_NUMBERS
+from ..nets.shot_transformer import FLOW_SIZE, MOTION_NUMBERS, MOTIONS
 from ..shot_terms import FIELD_INDEX, FIELDS
 from .data import DataError
 from .shot_augment import ShotBatch
@@ -28,9 +28,9 @@ class ShotFlows:
     """The motion of many shots."""
 
     flow: NDArray[np.float16]
-    """(N, 8, 3, 9, 16)"""
+    """(N, 15, 3, 9, 16)"""
     motion: NDArray[np.float32]
-    """(N, 8, 8)"""
+    """(N, 15, 8)"""
     lengths: NDArray[np.float32]
     """(N,) seconds"""
     fields: tuple[str, ...]
@@ -68,20 +68,27 @@ def _load(path: Path) -> ShotFlows:
         raise DataError(f"{path} holds no motion of shots: {error}; draw it again") from None
     count = len(found.lengths)
     shapes = (found.flow.shape, found.motion.shape, found.values.shape)
-    wanted = ((count, INSTANTS, 3, *FLOW_SIZE), (count, INSTANTS, MOTION_NUMBERS), (count, len(fields)))
+    wanted = ((count, MOTIONS, 3, *FLOW_SIZE), (count, MOTIONS, MOTION_NUMBERS), (count, len(fields)))
     if shapes != wanted or not count or not set(fields) <= {field.id for field in FIELDS}:
         raise DataError(f"{path} is of another version; draw it again")
     return found
 
 
-def move_otherwise(batch: ShotBatch, flows: ShotFlows, share: float, rng: torch.Generator) -> None:
-    """Give that share of the shots another motion, with what it is the truth of and nothing else."""
+def move_otherwise(
+    batch: ShotBatch, flows: ShotFlows, share: float, share_still: float, rng: torch.Generator
+) -> None:
+    """Give that share of the shots another motion, with what it is the truth of and nothing else.
+
+    share_still: of the single pictures.
+    """
     count = len(batch.values)
-    chosen = torch.rand(count, generator=rng) < share
+    shares = torch.where(batch.facts[:, 2] > 0, share_still, share)
+    chosen = torch.rand(count, generator=rng) < shares
     rows = torch.randint(len(flows.lengths), (count,), generator=rng).numpy()
     batch.flow[chosen] = torch.from_numpy(flows.flow[rows]).float()[chosen]
     batch.motion[chosen] = torch.from_numpy(flows.motion[rows])[chosen]
     batch.facts[chosen, 0] = torch.from_numpy(np.log1p(flows.lengths[rows]))[chosen]
+    batch.facts[chosen, 2] = 0
     values = torch.full_like(batch.values, UNKNOWN)
     values[:, [FIELD_INDEX[name] for name in flows.fields]] = torch.from_numpy(flows.values[rows]).long()
     batch.values[chosen] = values[chosen]

@@ -30,6 +30,8 @@ class ShotDataRecipe:
     """So many of the eight frames are looked at in a step, drawn anew each time."""
     flows: float
     """Probability that a shot gets the motion of one without pictures; see ``shot_flows.py``."""
+    flows_still: float
+    """The same for single pictures, which have none of their own."""
     mirror: float
     """Probability that left and right are swapped, in picture and labels."""
     reverse: float
@@ -53,7 +55,16 @@ class ShotDataRecipe:
 
     def __post_init__(self) -> None:
         shares = (
-            *(self.flows, self.mirror, self.reverse, self.single, self.reshape, self.grade, self.soften),
+            *(
+                self.flows,
+                self.flows_still,
+                self.mirror,
+                self.reverse,
+                self.single,
+                self.reshape,
+                self.grade,
+                self.soften,
+            ),
             *(self.bars, self.outliers),
         )
         if not 0 < self.held_out < 0.5 or min(shares) < 0 or max(shares) > 1:

@@ -79,7 +79,8 @@ class ShotTrainer:
         torch.manual_seed(seed)  # for dropout
         batch = plain_batch(self.train, self._rows())
         if self._flows is not None:
-            move_otherwise(batch, self._flows, self.recipe.data.flows, rng)
+            settings = self.recipe.data
+            move_otherwise(batch, self._flows, settings.flows, settings.flows_still, rng)
         batch = augment(batch, self.recipe.data, rng)
         spoken = self.recipe.loss.sentences
         codes, words = lesson(

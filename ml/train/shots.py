@@ -86,11 +86,12 @@ class ShotRun(TrainingRun):
 
 
 def open_shots(folders: Sequence[Path]) -> ShotSet:
-    """The shots of all these folders; names carry the folder's, so that two 000001 stay two."""
+    """The shots of all these folders; names carry the folders', so that two 000001 stay two."""
     sets = []
     for folder in folders:
         shots = load_shots(folder)
-        names = tuple(f"{folder.name}/{name}" for name in shots.names)
+        named = "/".join(folder.resolve().parts[-2:])
+        names = tuple(f"{named}/{name}" for name in shots.names)
         sets.append(ShotSet(names, shots.frames, shots.flow, shots.motion, shots.facts, shots.values))
     return join_sets(sets)
 
@@ -109,7 +110,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"{len(train.names)} shots to train on, {len(held_out.names)} held out", file=sys.stderr)
         shown = spread(open_shots(options.test) if options.test else held_out)
         flows = load_flows(options.flows) if options.flows else None
-        if recipe.data.flows and flows is None:
+        if max(recipe.data.flows, recipe.data.flows_still) > 0 and flows is None:
             raise DataError("the recipe wants motion without pictures: name files of it with --flows")
         return ShotRun(_trainer(recipe, train, held_out, flows), shown, options.out)
 

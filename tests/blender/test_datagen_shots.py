@@ -14,7 +14,7 @@ from PIL import Image  # noqa: E402  (skipped before it where Blender is missing
 
 from ml.datagen.shots.__main__ import main  # noqa: E402
 from ml.datagen.shots.drawing import draw_plan  # noqa: E402
-from ml.datagen.shots.render import render_set_shot  # noqa: E402
+from ml.datagen.shots.render import render_set_shot, render_still  # noqa: E402
 from ml.datagen.shots.render_files import FRAME_PX, shot_paths  # noqa: E402
 from ml.datagen.shots.stage import Stage  # noqa: E402
 from ml.shot_terms import FIELDS  # noqa: E402
@@ -38,6 +38,19 @@ def test_a_shot_is_a_sheet_of_sixteen_frames_and_its_truth(rendered: Path) -> No
     assert set(said["fields"]) == {field.id for field in FIELDS}
     assert said["seed"] == SEED
     assert said["source"] == "set"
+
+
+def test_a_still_is_one_frame_that_tells_nothing_of_what_moves(tmp_path: Path) -> None:
+    render_still(tmp_path, SEED, "train", samples=1)
+    sheet, truth = shot_paths(tmp_path, SEED)
+    with Image.open(sheet) as picture:
+        assert picture.size == FRAME_PX
+        assert np.asarray(picture).std() > 3
+    said = json.loads(truth.read_text(encoding="utf-8"))
+    assert said["source"] == "still"
+    unknown = {name for name, value in said["fields"].items() if value is None}
+    assert unknown >= {"movement", "speed", "steadiness", "action", "direction"}
+    assert not unknown & {"size", "angle", "subject", "setting", "count"}
 
 
 def test_the_same_time_of_a_shot_is_the_same_picture() -> None:

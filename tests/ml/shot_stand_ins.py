@@ -25,6 +25,7 @@ name = "shot_describer"
 held_out = 0.15
 frames = 2
 flows = 0.0
+flows_still = 0.0
 mirror = 0.5
 reverse = 0.25
 single = 0.05
@@ -40,7 +41,7 @@ width = 32
 heads = 2
 encoder_layers = 1
 decoder_layers = 2
-frame_channels = [8, 8, 16, 16]
+frame_channels = [8, 8, 16]
 flow_channels = [8, 8, 8]
 dropout = 0.0
 [loss]
@@ -73,7 +74,7 @@ def tiny_config(vocabulary: int) -> ShotConfig:
         heads=2,
         encoder_layers=1,
         decoder_layers=2,
-        frame_channels=(8, 8, 16, 16),
+        frame_channels=(8, 8, 16),
         flow_channels=(8, 8, 8),
         dropout=0.0,
     )
@@ -90,9 +91,9 @@ def stand_in_shots(count: int, seed: int = 0) -> ShotSet:
     rng = np.random.default_rng(seed)
     values = np.stack([rng.integers(0, len(field.values), count) for field in FIELDS], axis=1).astype(np.int8)
     frames = rng.integers(0, 40, (count, 8, 3, 54, 96)).astype(np.uint8)
-    flow = rng.normal(0, 0.0004, (count, 8, 3, 9, 16)).astype(np.float16)
+    flow = rng.normal(0, 0.0004, (count, 15, 3, 9, 16)).astype(np.float16)
     flow[:, :, 2] = 0.9
-    motion = np.zeros((count, 8, 8), np.float32)
+    motion = np.zeros((count, 15, 8), np.float32)
     motion[..., 4] = 0.95
     movement, colour = FIELDS[FIELD_INDEX["movement"]], FIELDS[FIELD_INDEX["colour"]]
     for row in range(count):

@@ -23,8 +23,8 @@ def seen(batch: int, frames: int = 8) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     rng = torch.Generator().manual_seed(3)
     return (
         torch.rand(batch, frames, 3, 54, 96, generator=rng),
-        (torch.rand(batch, 8, 3, 9, 16, generator=rng) - 0.5) * 0.1,
-        (torch.rand(batch, 8, 8, generator=rng) - 0.5) * 0.1,
+        (torch.rand(batch, 15, 3, 9, 16, generator=rng) - 0.5) * 0.1,
+        (torch.rand(batch, 15, 8, generator=rng) - 0.5) * 0.1,
         torch.rand(batch, 4, generator=rng),
     )
 
@@ -39,7 +39,7 @@ def test_every_field_gets_its_logits(network: ShotTransformer) -> None:
     with torch.no_grad():
         logits, tokens = network.encoder(*seen(3))
     assert logits.shape == (3, ALL_VALUES)
-    assert tokens.shape == (3, 8 * 6 + 8 + 1, tiny_config(40).width)
+    assert tokens.shape == (3, 8 * 6 + 15 + 1, tiny_config(40).width)
 
 
 def test_a_few_frames_are_enough_and_keep_their_times(network: ShotTransformer) -> None:
@@ -50,7 +50,7 @@ def test_a_few_frames_are_enough_and_keep_their_times(network: ShotTransformer) 
         few, tokens = network.encoder(frames[:, [1, 6]], *others, torch.tensor([1, 6]))
         moved, _ = network.encoder(frames[:, [1, 6]], *others, torch.tensor([0, 7]))
     torch.testing.assert_close(whole, same)
-    assert tokens.shape[1] == 2 * 6 + 8 + 1
+    assert tokens.shape[1] == 2 * 6 + 15 + 1
     assert not torch.allclose(few, moved)
 
 
@@ -126,7 +126,7 @@ def test_speaking_ends(network: ShotTransformer) -> None:
     ("changes", "message"),
     [
         ({"heads": 3}, "multiple of heads"),
-        ({"frame_channels": (8, 8)}, "four numbers"),
+        ({"frame_channels": (8, 8)}, "three numbers"),
         ({"decoder_layers": 0}, "at least 1"),
         ({"dropout": 1.0}, "dropout"),
     ],

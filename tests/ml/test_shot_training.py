@@ -108,6 +108,16 @@ def test_doing_it_twice_changes_nothing(change: object) -> None:
         torch.testing.assert_close(getattr(after, name), getattr(before, name))
 
 
+def test_a_reversed_shot_keeps_motion_within_instants_apart_from_that_between_them() -> None:
+    batch = plain_batch(stand_in_shots(1), torch.arange(1))
+    batch.motion[0, :, 0] = torch.arange(15.0)
+    batch.flow[0, :, 1] = torch.arange(15.0)[:, None, None]
+    reverse(batch, torch.tensor([True]))
+    expected = [*range(7, -1, -1), *range(14, 7, -1)]
+    assert (-batch.motion[0, :, 0]).tolist() == expected
+    assert (-batch.flow[0, :, 1, 4, 4]).tolist() == expected
+
+
 def test_the_flow_of_a_mirrored_pan_is_that_of_the_other_pan() -> None:
     batch = plain_batch(stand_in_shots(40), torch.arange(40))
     left = batch.values[:, FIELD_INDEX["movement"]] == number("movement", "pan_left")
@@ -220,6 +230,14 @@ def test_a_label_that_is_off_is_named(tmp_path: Path, text: str) -> None:
         load_shots(tmp_path / "train")
 
 
+def test_single_pictures_are_trained_on_and_never_held_out() -> None:
+    shots = stand_in_shots(60)
+    shots.facts[::2, 2] = 1
+    train, held = split_set(shots, 0.2)
+    assert not held.facts[:, 2].any()
+    assert int(train.facts[:, 2].sum()) == 30
+
+
 def test_the_held_out_shots_stay_the_same_when_more_are_rendered() -> None:
     some, more = stand_in_shots(150), stand_in_shots(300)
     held, later = (set(split_set(shots, 0.1)[1].names) for shots in (some, more))
@@ -267,8 +285,8 @@ def write_flows(path: Path, count: int = 4) -> None:
     static = [number("movement", "pan_left"), number("speed", "fast"), number("steadiness", "shaky")]
     np.savez(
         path,
-        flow=np.full((count, 8, 3, 9, 16), 0.125, np.float16),
-        motion=np.full((count, 8, 8), 0.5, np.float32),
+        flow=np.full((count, 15, 3, 9, 16), 0.125, np.float16),
+        motion=np.full((count, 15, 8), 0.5, np.float32),
         lengths=np.full(count, 3.0, np.float32),
         fields=np.array(["movement", "speed", "steadiness"]),
         values=np.array([static] * count, np.int8),
@@ -281,7 +299,7 @@ def test_another_motion_brings_its_truth_and_takes_what_it_contradicts(tmp_path:
     assert len(flows.lengths) == 8
     shots = stand_in_shots(64)
     batch, before = (plain_batch(shots, torch.arange(64)) for _ in range(2))
-    move_otherwise(batch, flows, 0.5, torch.Generator().manual_seed(2))
+    move_otherwise(batch, flows, 0.5, 0.5, torch.Generator().manual_seed(2))
     moved = (batch.motion == 0.5).all(dim=2).all(dim=1)
     assert 16 < int(moved.sum()) < 48
     assert set(batch.values[moved, FIELD_INDEX["movement"]].tolist()) == {number("movement", "pan_left")}
@@ -290,6 +308,16 @@ def test_another_motion_brings_its_truth_and_takes_what_it_contradicts(tmp_path:
     assert torch.equal(batch.frames, before.frames)
     assert torch.equal(batch.values[~moved], before.values[~moved])
     assert torch.equal(batch.flow[~moved], before.flow[~moved])
+
+
+def test_single_pictures_get_another_motion_as_often_as_they_should(tmp_path: Path) -> None:
+    write_flows(tmp_path / "flows.npz")
+    batch = plain_batch(stand_in_shots(64), torch.arange(64))
+    batch.facts[::2, 2] = 1
+    move_otherwise(batch, load_flows([tmp_path / "flows.npz"]), 0.0, 1.0, torch.Generator().manual_seed(2))
+    moved = (batch.motion == 0.5).all(dim=2).all(dim=1)
+    assert moved.tolist() == [True, False] * 32
+    assert not batch.facts[:, 2].any(), "what moves is no single picture"
 
 
 def test_files_of_motion_that_are_none_are_named(tmp_path: Path) -> None:

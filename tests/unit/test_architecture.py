@@ -99,7 +99,7 @@ LAYERS = (
     Layer(
         ("ml.datagen.shots.flows",),
         ("numpy", "tqdm"),
-        ("ml.datagen.shots.*", "ml.media.motion", "ml.shapes", "ml.shot_terms"),
+        ("ml.datagen.shots.*", "ml.media.inputs", "ml.media.motion", "ml.shapes", "ml.shot_terms"),
     ),
     Layer(
         ("ml.datagen", "ml.datagen.*"),

@@ -13,8 +13,9 @@ from .render_files import shot_paths
 _EXAMPLES = """examples:
   python -m ml.datagen.shots --out data/shots --count 2000 --workers 2
   python -m ml.datagen.shots --out data/shots --split test --count 300 --first 0
+  python -m ml.datagen.shots --out data/stills --source still --count 4000 --workers 2
   python -m ml.datagen.shots --out data/shots --count 16 --sheet look.png
-Shots go to OUT/SPLIT/SEED.png (16 frames) and SEED.json (the truth); run again to resume."""
+Shots go to OUT/SPLIT/SEED.png (16 frames, of a still one) and SEED.json (the truth); run again to resume."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,7 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--count", type=int, default=100, help="how many shots (default: 100)")
     parser.add_argument("--first", type=int, default=0, help="seed of the first shot (default: 0)")
-    parser.add_argument("--source", choices=("set",), default="set", help="how shots are made (default: set)")
+    parser.add_argument(
+        "--source", choices=("set", "still"), default="set", help="shots, or single pictures (default: set)"
+    )
     parser.add_argument("--samples", type=int, default=2, help="samples per pixel (default: 2)")
     parser.add_argument("--workers", type=int, default=1, help="processes, one core each (default: 1)")
     parser.add_argument("--sheet", type=Path, help="also write a picture of 16 of the shots with their truth")
@@ -57,14 +60,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _render_shard(options: argparse.Namespace, folder: Path, seeds: Sequence[int]) -> int:
-    from .render import render_set_shot  # needs bpy, which is slow to load
+    from .render import render_set_shot, render_still  # need bpy, which is slow to load
 
     index, shards = (int(part) for part in options.shard.split("/"))
-    failures = 0
+    render, failures = render_still if options.source == "still" else render_set_shot, 0
     for seed in seeds:
         if seed % shards == index and not shot_paths(folder, seed)[1].exists():
             try:
-                render_set_shot(folder, seed, options.split, options.samples)
+                render(folder, seed, options.split, options.samples)
             except RuntimeError as error:
                 print(f"left out: {error}", file=sys.stderr)
                 failures += 1

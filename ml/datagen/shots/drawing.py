@@ -24,21 +24,6 @@ _MOST_TRIES = 200
 _TRIES_FOR_FIELDS = 50
 
 
-def draw_plan(seed: int, split: Split, attempt: int = 0) -> ShotPlan:
-    """The plan of that seed; another attempt gives another shot of the same movement.
-
-    Movement, its speed and the steadiness are drawn first and kept, whatever else has to be drawn again, so that
-    they stay balanced.
-    """
-    words = draw_camera_words(np.random.default_rng((seed, 0 if split == "train" else 1, 77)))
-    again = np.random.default_rng((seed, 0 if split == "train" else 1, 78, attempt))
-    for number in range(_MOST_TRIES):
-        plan = _Draft(seed, split, again, words, attempt * _MOST_TRIES + number).plan_or_none()
-        if plan is not None:
-            return plan
-    raise RuntimeError(f"no shot of {words.movement}, {words.speed} was found in {_MOST_TRIES} tries")
-
-
 @dataclass(frozen=True, slots=True)
 class CameraWords:
     """What the camera is to do, as ids of ``ml.shot_terms``."""
@@ -46,6 +31,21 @@ class CameraWords:
     movement: str
     speed: str
     steadiness: str
+
+
+def draw_plan(seed: int, split: Split, attempt: int = 0, camera: CameraWords | None = None) -> ShotPlan:
+    """The plan of that seed; another attempt gives another shot of the same movement. camera: None to draw it too.
+
+    Movement, its speed and the steadiness are drawn first and kept, whatever else has to be drawn again, so that
+    they stay balanced.
+    """
+    words = camera or draw_camera_words(np.random.default_rng((seed, 0 if split == "train" else 1, 77)))
+    again = np.random.default_rng((seed, 0 if split == "train" else 1, 78, attempt))
+    for number in range(_MOST_TRIES):
+        plan = _Draft(seed, split, again, words, attempt * _MOST_TRIES + number).plan_or_none()
+        if plan is not None:
+            return plan
+    raise RuntimeError(f"no shot of {words.movement}, {words.speed} was found in {_MOST_TRIES} tries")
 
 
 def draw_camera_words(random: np.random.Generator) -> CameraWords:

@@ -8,6 +8,7 @@ the same code as rendered shots' are. As a command:
 """
 
 import argparse
+import itertools
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from tqdm import tqdm
 
+from ...media.inputs import MOTIONS
 from ...media.motion import motion_numbers
 from ...shapes import Array
 from ...shot_terms import FIELD_INDEX, FIELDS
@@ -26,7 +28,7 @@ from .drawing import draw_camera_words, draw_length, draw_words
 from .figure import Figure
 from .framing import framed
 from .moving import moving
-from .plan import INSTANTS, PAIR_SECONDS, ShotPlan, instants
+from .plan import INSTANTS, ShotPlan, instants
 from .truth import SPEED_LIMITS, speed_of
 
 __all__ = ["FLOW_FIELDS", "FlowShot", "draw_flow_plan", "flow_shot", "main", "write_flows"]
@@ -35,6 +37,10 @@ FLOW_FIELDS = ("movement", "speed", "steadiness")
 """What motion alone is the truth of."""
 COLUMNS, ROWS = 16, 9
 _MAX_FLOW = 0.25
+_SWING_SECONDS = 0.3
+"""Time in which a limb goes as far as it gets."""
+_FAR_MATCH = 2.0
+"""How much worse matches are between instants than within a pair."""
 _SIZES_M: dict[str, tuple[float, float, float]] = {
     "person": (0.5, 0.6, 1.75), "dog": (0.9, 0.35, 0.65), "horse": (2.2, 0.7, 1.8), "bird": (0.6, 0.6, 0.4),
     "car": (4.3, 1.8, 1.5), "truck": (8.0, 2.5, 3.2), "tree": (4.0, 4.0, 7.0), "house": (9.0, 8.0, 7.0),
@@ -50,9 +56,9 @@ class FlowShot:
     """What is known of one."""
 
     flow: npt.NDArray[np.float16]
-    """(8, 3, 9, 16): as ``ml.media.motion.ShotMotion`` holds it."""
+    """(15, 3, 9, 16): as ``ml.media.inputs.ShotInputs`` holds it."""
     motion: npt.NDArray[np.float32]
-    """(8, 8)"""
+    """(15, 8)"""
     length_seconds: float
     values: tuple[int, ...]
     """Of ``FLOW_FIELDS``."""
@@ -94,14 +100,20 @@ def flow_shot(random: np.random.Generator) -> FlowShot:
     wrong = float(random.uniform(0, 0.05))
     # how much of each place can be followed: in some pictures nearly everything, in others a few corners
     texture = random.random(len(_GRID)) ** float(np.exp(random.uniform(np.log(0.2), np.log(4.0))))
-    flow, trust = np.empty((INSTANTS, len(_GRID), 2)), np.empty((INSTANTS, len(_GRID)))
-    for index, (start, end) in enumerate(instants(plan.length_seconds)):
+    pairs = instants(plan.length_seconds)
+    firsts = [start for start, _ in pairs]
+    pairs += itertools.pairwise(firsts)
+    flow, trust = np.empty((MOTIONS, len(_GRID), 2)), np.empty((MOTIONS, len(_GRID)))
+    for index, (start, end) in enumerate(pairs):
         vectors, sure = _true_flow(random, plan, where, start, end)
-        flow[index], trust[index] = _as_measured(random, vectors, sure * texture, noise, wrong)
-    numbers = np.empty((INSTANTS, 8), np.float32)
+        worse = _FAR_MATCH if index >= INSTANTS else 1.0
+        flow[index], trust[index] = _as_measured(
+            random, vectors, sure * texture, noise * worse, wrong * worse
+        )
+    numbers = np.empty((MOTIONS, 8), np.float32)
     numbers[:, :7] = motion_numbers(flow, trust, (_GRID - 0.5) / (1.0, ASPECT))
-    numbers[:, 7] = random.normal(0, 0.004, INSTANTS)
-    grid = np.concatenate([flow, trust[..., None]], axis=-1).reshape(INSTANTS, ROWS, COLUMNS, 3)
+    numbers[:, 7] = random.normal(0, 0.004, MOTIONS)
+    grid = np.concatenate([flow, trust[..., None]], axis=-1).reshape(MOTIONS, ROWS, COLUMNS, 3)
     values = tuple(FIELDS[FIELD_INDEX[name]].index(str(plan.fields[name])) for name in FLOW_FIELDS)
     return FlowShot(grid.transpose(0, 3, 1, 2).astype(np.float16), numbers, plan.length_seconds, values)
 
@@ -118,8 +130,8 @@ def _true_flow(
     for number, actor in enumerate(plan.actors):
         on_it = seen.surface == first + number
         gone = actor.place(end) - actor.place(start)
-        # limbs swing, clothes and leaves stir
-        swing = 0.05 * actor.figure.size[2] * PAIR_SECONDS * (1 + actor.gesture.speed)
+        # limbs swing, clothes and leaves stir, and come back
+        swing = 0.05 * actor.figure.size[2] * min(end - start, _SWING_SECONDS) * (1 + actor.gesture.speed)
         points[on_it] += gone + random.normal(0, swing, (int(on_it.sum()), 3))
     return _projected(after, points, where.trusts[seen.surface])
 

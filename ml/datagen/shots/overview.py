@@ -24,7 +24,7 @@ def overview(folder: Path, seeds: Sequence[int]) -> Image.Image:
         left, top = place % _COLUMNS * wide, place // _COLUMNS * high
         picture, truth = shot_paths(folder, seed)
         with Image.open(picture) as frames:
-            for index, tile in enumerate((2, 12)):
+            for index, tile in enumerate((2, 12) if frames.width > FRAME_PX[0] else (0,)):
                 corner = (tile % 4 * FRAME_PX[0], tile // 4 * FRAME_PX[1])
                 crop = frames.crop((*corner, corner[0] + FRAME_PX[0], corner[1] + FRAME_PX[1]))
                 sheet.paste(crop, (left + index * FRAME_PX[0], top))

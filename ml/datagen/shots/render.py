@@ -1,18 +1,18 @@
-"""Renders the shot of a seed and writes it."""
+"""Renders the shot of a seed, or its still picture, and writes it."""
 
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
-from .drawing import draw_plan
+from .drawing import CameraWords, draw_plan
 from .draws import Split
 from .plan import ShotPlan, instants
 from .render_files import FRAME_PX, write_shot
 from .stage import Pixels, Stage
 from .truth import measured
 
-__all__ = ["render_set_shot", "told"]
+__all__ = ["render_set_shot", "render_still", "told"]
 
 _RENDERED_PX = (128, 72)
 """Frames are rendered at this size and enlarged: the network sees 96 x 54, and a third more shots come of the time."""
@@ -20,6 +20,10 @@ _MOST_HIDDEN = 0.4
 _ATTEMPTS = 8
 _LEAST_SPREAD = 3.0
 """Standard deviation of a frame's values of 255 below which it shows nothing."""
+_HELD = CameraWords("static", "none", "steady")
+_STILLS_FROM = 1_000_000
+"""Seeds of plans from which stills are made."""
+_NOT_IN_A_STILL = ("movement", "speed", "steadiness", "action", "direction")
 
 
 def render_set_shot(folder: Path, seed: int, split: Split, samples: int) -> None:
@@ -30,15 +34,35 @@ def render_set_shot(folder: Path, seed: int, split: Split, samples: int) -> None
             frames = _frames_or_none(plan, stage)
         if frames is None:
             continue
-        facts = {
-            **measured(plan).facts,
-            "lens_mm": plan.base.lens_mm,
-            "distance_m": plan.distance_m,
-            "attempt": attempt,
-        }
+        facts = _facts(plan, attempt)
         write_shot(folder, seed, split, "set", plan.length_seconds, told(plan), facts, frames)
         return
     raise RuntimeError(f"seed {seed}: the subject stayed hidden in {_ATTEMPTS} attempts")
+
+
+def render_still(folder: Path, seed: int, split: Split, samples: int) -> None:
+    """One picture of another set and subject than the shot of that seed has; what moves is not told."""
+    for attempt in range(_ATTEMPTS):
+        plan = draw_plan(seed + _STILLS_FROM, split, attempt, _HELD)
+        if plan.fields["action"] in ("enters", "leaves"):
+            continue
+        middle = plan.length_seconds / 2
+        with Stage(plan, _RENDERED_PX, samples) as stage:
+            if plan.actors and stage.hidden_share(middle) > _MOST_HIDDEN:
+                continue
+            picture = stage.frame(middle)
+        if picture.mean(axis=2).std() < _LEAST_SPREAD:
+            continue
+        fields = {**told(plan), **dict.fromkeys(_NOT_IN_A_STILL)}
+        facts = _facts(plan, attempt)
+        write_shot(folder, seed, split, "still", plan.length_seconds, fields, facts, [_enlarged(picture)])
+        return
+    raise RuntimeError(f"seed {seed}: the subject stayed hidden in {_ATTEMPTS} attempts")
+
+
+def _facts(plan: ShotPlan, attempt: int) -> dict[str, float]:
+    seen = measured(plan).facts
+    return {**seen, "lens_mm": plan.base.lens_mm, "distance_m": plan.distance_m, "attempt": attempt}
 
 
 def _frames_or_none(plan: ShotPlan, stage: Stage) -> list[Pixels] | None:

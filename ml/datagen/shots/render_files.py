@@ -28,7 +28,7 @@ def write_shot(
     folder: Path, seed: int, split: Split, source: str, length_seconds: float,
     fields: Mapping[str, str | None], facts: Mapping[str, float], frames: Sequence[Pixels],
 ) -> None:  # fmt: skip
-    """Writes the 16 frames as one sheet, row by row in time order, and then the truth."""
+    """Writes the 16 frames as one sheet, row by row in time order (of a still its one frame), and then the truth."""
     folder.mkdir(parents=True, exist_ok=True)
     sheet, truth = shot_paths(folder, seed)
     rows = [np.concatenate(frames[at : at + _COLUMNS], axis=1) for at in range(0, len(frames), _COLUMNS)]

@@ -73,8 +73,10 @@ def middle(inputs: ShotInputs, number: int) -> float:
 
 def test_a_pan_is_measured_as_it_was_made(pan: Path) -> None:
     inputs = inputs_of_clip(clip_of(pan))
-    assert inputs.motion[:, 0] == pytest.approx(PAN, abs=0.002)
-    assert inputs.motion[:, 1] == pytest.approx(0.5 * 2 / 160, abs=0.002)
+    assert inputs.motion[:8, 0] == pytest.approx(PAN, abs=0.002)
+    assert inputs.motion[:8, 1] == pytest.approx(0.5 * 2 / 160, abs=0.002)
+    # three times as long lies between two instants
+    assert inputs.motion[8:, 0] == pytest.approx(3 * PAN, abs=0.002)
     assert inputs.motion[:, 4].min() > 0.9
     assert inputs.facts == pytest.approx([np.log(3), 16 / 9, 0, 0], abs=0.01)
 
@@ -125,7 +127,7 @@ def test_unreadable_pictures_of_a_sequence_are_passed_over(tmp_path: Path) -> No
     ]
     assert found == [0, 1, 2, 3, 3, 5, 6, 7, 8, 9, 9, *range(11, 24)]
     assert source.notes == ("2 pictures of the sequence could not be read",)
-    assert inputs_of_clip(clip).motion.shape == (8, 8)
+    assert inputs_of_clip(clip).motion.shape == (15, 8)
 
 
 def test_a_picture_stands_still(tmp_path: Path) -> None:

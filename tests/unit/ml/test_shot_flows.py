@@ -86,8 +86,8 @@ def test_the_command_writes_what_training_reads(tmp_path: Path, capsys: pytest.C
     path = tmp_path / "deep" / "flows.npz"
     assert main(["--out", str(path), "--count", "3"]) == 0
     with np.load(path) as content:
-        assert content["flow"].shape == (3, 8, 3, 9, 16)
-        assert content["motion"].shape == (3, 8, 8)
+        assert content["flow"].shape == (3, 15, 3, 9, 16)
+        assert content["motion"].shape == (3, 15, 8)
         assert tuple(content["fields"]) == FLOW_FIELDS
     assert main(["--out", str(path), "--count", "0"]) == 2
     assert main(["--out", str(tmp_path / "flows.txt")]) == 2

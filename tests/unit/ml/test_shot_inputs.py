@@ -12,12 +12,15 @@ from ml.media.inputs import ShotFrames, area_weights, frames_of_sheet, inputs_of
 from tests.fakes.moving_pictures import as_rgb, texture, view
 
 PAN_PX = 5.0
+"""Within a pair."""
+INSTANT_PX = 15.0
+"""From a pair to the next one."""
 
 
 def pan() -> NDArray[np.uint8]:
     """(8, 2, 90, 160, 3): the camera pans to the left, so the picture moves to the right."""
     source = texture(1)
-    starts = [-60 + 15 * instant for instant in range(8)]
+    starts = [-60 + INSTANT_PX * instant for instant in range(8)]
     return np.stack(
         [np.stack([as_rgb(view(source, (start + step, 0))) for step in (0, PAN_PX)]) for start in starts]
     )
@@ -39,8 +42,8 @@ def test_the_inputs_have_the_shapes_that_the_networks_take() -> None:
     shapes = {name: array.shape for name, array in named.items()}
     assert shapes == {
         "frames": (8, 3, 54, 96),
-        "flow": (8, 3, 9, 16),
-        "motion": (8, 8),
+        "flow": (15, 3, 9, 16),
+        "motion": (15, 8),
         "facts": (4,),
     }
     assert {array.dtype for array in named.values()} == {np.dtype(np.float32)}
@@ -71,7 +74,24 @@ def test_a_sheet_gives_the_same_inputs_as_its_frames(tmp_path: Path) -> None:
     direct = inputs_of(ShotFrames(pictures, np.full(8, 1 / 12), 3.0, 16 / 9, still=False))
     for name, array in from_sheet.by_name().items():
         assert array.tobytes() == direct.by_name()[name].tobytes()
-    assert from_sheet.motion[:, 0] == pytest.approx(PAN_PX / 160, abs=0.001)
+    assert from_sheet.motion[:8, 0] == pytest.approx(PAN_PX / 160, abs=0.001)
+
+
+def test_motion_from_instant_to_instant_is_as_far_as_the_picture_gets() -> None:
+    long = inputs_of(ShotFrames(pan(), np.full(8, 1 / 24), 6.0, 16 / 9, still=False))
+    assert long.motion[:8, 0] == pytest.approx(PAN_PX / 160 / 2 * 4, abs=0.002)
+    assert long.motion[8:, 0] == pytest.approx(INSTANT_PX / 160, abs=0.002)
+    still = inputs_of(shot(np.repeat(pan()[:1], 8, axis=0)))
+    assert still.motion[8:, :4] == pytest.approx(0, abs=1e-6)
+
+
+def test_a_sheet_of_one_tile_is_a_still(tmp_path: Path) -> None:
+    sheet, truth = write_sheet(tmp_path, pan())
+    Image.fromarray(pan()[0, 0]).save(sheet)
+    still = training_inputs(sheet, truth)
+    assert still.facts[2] == 1
+    assert not still.flow[:, :2].any()
+    assert (still.frames == still.frames[:1]).all()
 
 
 def test_a_sheet_of_another_size_is_refused(tmp_path: Path) -> None:
