@@ -27,6 +27,8 @@ Inputs = Mapping[str, NDArray[np.float32]]
 _LENGTH_POWER = 0.7
 """Beams are compared by their log probability over length to this power (arXiv 1609.08144): short is not better."""
 _MIN_CHANCE = 1e-12
+_OF_A_SUBJECT = ("count", "colour", "place")
+"""Worth a word only beside the subject's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,10 @@ def values_to_tell(fields: Sequence[FieldGuess]) -> dict[str, str]:
         for guess in fields
         if guess.fixed or (guess.certain and (guess.field, guess.value) not in QUIET)
     }
+    if "subject" not in told:
+        # "several red subjects on the left" helps nobody
+        named = {guess.field for guess in fields if guess.fixed}
+        told = {field: value for field, value in told.items() if field not in _OF_A_SUBJECT or field in named}
     # what the user has set beats every guess
     return sayable(told, {guess.field: guess.confidence + guess.fixed for guess in fields})
 

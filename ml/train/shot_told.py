@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import torch
 from torch import Tensor
 
-from ..shot_sense import QUIET, sayable
+from ..shot_sense import ABOUT_THE_SUBJECT, QUIET, sayable
 from ..shot_terms import FIELDS, LANGUAGES
 from .shot_data import UNKNOWN
 from .shot_sentences import random_values, write_sentence
@@ -16,6 +16,8 @@ __all__ = ["codes_of", "lesson", "told_values", "values_of"]
 
 _QUIET_SAID = 0.25
 """How often a value that goes without saying is said all the same, as when a user has set it."""
+_NO_SUBJECT = 0.25
+"""How often nothing is told of a subject, as when the describer is sure of the light alone."""
 
 
 def values_of(numbers: Sequence[int]) -> dict[str, str]:
@@ -36,6 +38,8 @@ def told_values(truth: Mapping[str, str], invented: float, rng: random.Random) -
     """Some of the true values, or of random ones, that one sentence can say."""
     share = 1.0 if rng.random() < 0.4 else rng.uniform(0.1, 1.0)
     values = random_values(rng, 1.0) if rng.random() < invented else dict(truth)
+    if rng.random() < _NO_SUBJECT:
+        values = {k: v for k, v in values.items() if k not in ("subject", *ABOUT_THE_SUBJECT)}
     asked = {
         field: value
         for field, value in values.items()

@@ -163,6 +163,13 @@ def test_what_goes_without_saying_is_not_told_unless_the_user_has_set_it() -> No
     assert values_to_tell(field_guesses(logits, card(), fixed)) == {"angle": "level"}
 
 
+def test_nothing_is_counted_that_has_no_name() -> None:
+    logits = logits_for({"time": ("dusk", 0.99), "count": ("several", 0.99), "colour": ("red", 0.99)})
+    assert values_to_tell(field_guesses(logits, card(), [])) == {"time": "dusk"}
+    fixed = [FixedField("count", "two")]
+    assert values_to_tell(field_guesses(logits, card(), fixed)) == {"time": "dusk", "count": "two"}
+
+
 def test_what_the_user_has_set_is_told_and_beats_what_contradicts_it() -> None:
     logits = logits_for({"subject": ("lamp", 0.99), "movement": ("static", 0.99), "speed": ("none", 0.99)})
     fixed = [FixedField("action", "drives"), FixedField("speed", "fast")]
