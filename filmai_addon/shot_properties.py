@@ -69,6 +69,7 @@ class FILMAI_PG_shot(bpy.types.PropertyGroup):
     confidence_text: bpy.props.StringProperty(
         name="Confidence", description="How sure the network is of the shot's fields"
     )
+    summary_text: bpy.props.StringProperty(name="Shows", description="What is certain, in one line")
     sentence_lines: bpy.props.StringProperty(name="Sentence", description="As the panel shows it")
     search: bpy.props.StringProperty(name="Words", description="What the filter looks through")
     shown: bpy.props.BoolProperty(

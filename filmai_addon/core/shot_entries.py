@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from ..contract import FIELDS, FieldGuess, FixedField, WireError, from_plain, to_plain
 from .caption_text import UNCERTAIN, value_label
 from .clips import FixedShot
-from .shot_settings import Language
+from .shot_settings import COLUMNS, Language
 from .timeline import FrameRange, MediaSpan
 
 __all__ = [
@@ -25,11 +25,13 @@ __all__ = [
     "mean_confidence",
     "numbered",
     "search_text",
+    "summary_text",
 ]
 
 _ALL = frozenset({"all", "every", "the", "shot", "shots", "所有", "全部"})
 _BETWEEN_WORDS = re.compile(r"[\s,;，；、]+")  # noqa: RUF001 - Chinese marks
 _MAX_JSON_CHARS = 20_000
+_BETWEEN: dict[Language, str] = {"en": ", ", "zh": "、"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,13 @@ def column_texts(fields: Iterable[FieldGuess], language: Language) -> dict[str, 
             value_label(field.id, guess.value, language) if guess and certain else UNCERTAIN[language]
         )
     return texts
+
+
+def summary_text(fields: Iterable[FieldGuess], language: Language) -> str:
+    """What is certain of the list's columns, in one line for a narrow sidebar; ``uncertain`` where nothing is."""
+    texts = column_texts(fields, language)
+    certain = [texts[name] for name in COLUMNS if texts[name] != UNCERTAIN[language]]
+    return _BETWEEN[language].join(certain) or UNCERTAIN[language]
 
 
 def mean_confidence(fields: Iterable[FieldGuess]) -> float:

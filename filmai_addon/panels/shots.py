@@ -18,6 +18,10 @@ __all__ = [
 ]
 
 
+_COLUMNS_FROM_PX = 800
+"""Width of the sidebar, at a scale of 1, from which a column for each field can be read."""
+
+
 class _SequencerPanel:
     bl_category = "FilmAI"
     bl_region_type = "UI"
@@ -96,7 +100,7 @@ class FILMAI_UL_shots(bpy.types.UIList):
 
     def draw_item(
         self,
-        _context: bpy.types.Context,
+        context: bpy.types.Context,
         layout: bpy.types.UILayout,
         _data: bpy.types.PropertyGroup,
         item: bpy.types.PropertyGroup,
@@ -105,13 +109,18 @@ class FILMAI_UL_shots(bpy.types.UIList):
         _active_property: str,
         _index: int,
     ) -> None:
-        """One shot in one line."""
+        """One shot in one line: a column for each field where they can be read, else what is certain."""
         row = layout.row(align=True)
-        for text in (str(item.number), item.in_text, item.out_text):
-            row.label(text=text)
-        for name in COLUMNS:
-            row.label(text=getattr(item, f"{name}_text"))
-        row.label(text=item.confidence_text)
+        _label(row, str(item.number), 1.6)
+        _label(row, item.in_text, 4.6)
+        # a sidebar that was drawn smaller or larger has other units
+        if context.region.width < _COLUMNS_FROM_PX * context.preferences.system.ui_scale:
+            row.label(text=item.summary_text)
+        else:
+            _label(row, item.out_text, 4.6)
+            for name in COLUMNS:
+                row.label(text=getattr(item, f"{name}_text"))
+        _label(row, item.confidence_text, 2.2)
 
     def filter_items(
         self, _context: bpy.types.Context, data: bpy.types.PropertyGroup, name: str
@@ -152,7 +161,7 @@ class FILMAI_PT_shot_list(_SequencerPanel, bpy.types.Panel):
         for field in FIELDS:
             row = column.row()
             row.prop(shot, field.id)
-            row.label(text=getattr(shot, f"{field.id}_note"))
+            _label(row, getattr(shot, f"{field.id}_note"), 2.8)
 
 
 class FILMAI_PT_jobs_sequencer(JobsPanel, bpy.types.Panel):
@@ -160,6 +169,13 @@ class FILMAI_PT_jobs_sequencer(JobsPanel, bpy.types.Panel):
 
     bl_idname = "FILMAI_PT_jobs_sequencer"
     bl_space_type = "SEQUENCE_EDITOR"
+
+
+def _label(row: bpy.types.UILayout, text: str, units: float) -> None:
+    """A text of that width, in heights of a button."""
+    part = row.row()
+    part.ui_units_x = units
+    part.label(text=text)
 
 
 def _draw_optional(

@@ -15,6 +15,7 @@ from ..core.shot_entries import (
     is_asked_for,
     mean_confidence,
     search_text,
+    summary_text,
 )
 from ..core.timeline import FrameRange, MediaSpan
 from .strip_sources import exact_rate
@@ -96,6 +97,7 @@ def _show(shot: bpy.types.PropertyGroup, entry: ShotEntry, settings: bpy.types.P
     shot.sentence_lines = "\n".join(textwrap.wrap(sentence, _LINE_CHARACTERS[settings.language]))
     shot.search = search_text(entry)
     shot.shown = is_asked_for(shot.search, settings.filter)
+    shot.summary_text = summary_text(entry.fields, settings.language)
     for field, text in column_texts(entry.fields, settings.language).items():
         setattr(shot, f"{field}_text", text)
     for guess in entry.fields:

@@ -18,6 +18,7 @@ from filmai_addon.core.shot_entries import (
     mean_confidence,
     numbered,
     search_text,
+    summary_text,
 )
 from filmai_addon.core.strip_sources import StripRef, StripSource
 from filmai_addon.core.timeline import FrameRange, MediaSpan, StripTiming
@@ -55,6 +56,9 @@ def test_columns_say_uncertain_where_it_is() -> None:
     assert (texts["size"], texts["light"], texts["subject"]) == ("close-up", "uncertain", "uncertain")
     assert set(texts) == {field.id for field in FIELDS}
     assert column_texts(GUESSES, "zh")["size"] == "特写"
+    assert summary_text(GUESSES, "en") == "close-up, pan left"
+    assert summary_text(GUESSES, "zh") == "特写、左摇"
+    assert summary_text((), "zh") == "不确定"
 
 
 @pytest.mark.parametrize(
