@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from .motion import PAIR_SECONDS, shot_motion
+from .motion import PAIR_SECONDS, ShotMotion, shot_motion
 
 __all__ = [
     "FRAME_HEIGHT",
@@ -75,13 +75,21 @@ def inputs_of(shot: ShotFrames) -> ShotInputs:
     expected = (INSTANTS, 2, FRAME_HEIGHT, FRAME_WIDTH, 3)
     if shot.pictures.shape != expected or shot.pictures.dtype != np.uint8:
         raise ValueError(f"pictures are {shot.pictures.dtype} {shot.pictures.shape}, not uint8 {expected}")
+    facts = [np.log1p(shot.length_seconds), shot.aspect, float(shot.still), 0]
+    moved = _motions(shot)
+    return ShotInputs(_small(shot.pictures[:, 0]), moved.flow, moved.motion, np.array(facts, np.float32))
+
+
+def _motions(shot: ShotFrames) -> ShotMotion:
+    """All ``MOTIONS`` of them."""
     first, second = shot.pictures[:, 0], shot.pictures[:, 1]
+    if shot.still:
+        seen = shot_motion(first[:1], second[:1], np.zeros(1))
+        return ShotMotion(np.repeat(seen.flow, MOTIONS, axis=0), np.repeat(seen.motion, MOTIONS, axis=0))
     # between two instants motion counts as far as it goes, whatever the time; one frame shown twice has none
     same = (first[:-1] == first[1:]).all(axis=(1, 2, 3))
     apart = np.concatenate([shot.pair_seconds, np.where(same, 0.0, PAIR_SECONDS)])
-    moved = shot_motion(np.concatenate([first, first[:-1]]), np.concatenate([second, first[1:]]), apart)
-    facts = [np.log1p(shot.length_seconds), shot.aspect, float(shot.still), 0]
-    return ShotInputs(_small(first), moved.flow, moved.motion, np.array(facts, np.float32))
+    return shot_motion(np.concatenate([first, first[:-1]]), np.concatenate([second, first[1:]]), apart)
 
 
 def training_inputs(sheet: Path, truth: Path) -> ShotInputs:
