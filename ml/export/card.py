@@ -33,6 +33,8 @@ class TrainingFacts:
     weights: str
     """Which generator was exported: the last one or the averaged one."""
     torch: str
+    counted: str = "pictures"
+    """What ``images`` counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _page_lines(card: ModelCard, about: About, words: PageWords, sheet: str) -> 
         "",
         (
             f"{training.steps} steps of batch {training.recipe.optimiser.batch} in {training.minutes:.0f} "
-            f"minutes on {training.images} pictures: {training.data}. Exported: {training.weights}. "
+            f"minutes on {training.images} {training.counted}: {training.data}. Exported: {training.weights}. "
             f"torch {training.torch}. The whole recipe is in `card.json`."
         ),
         "",

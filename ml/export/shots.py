@@ -192,6 +192,7 @@ def _training_facts(trained: TrainedShots, data_note: str) -> TrainingFacts:
         data=data_note,
         weights="those that were best on held-out shots, of the running average",
         torch=trained.torch_version,
+        counted="shots and single pictures",
     )
 
 
