@@ -7,6 +7,7 @@ import contextlib
 import ctypes
 import gc
 import io
+import os
 import platform
 import sys
 from collections.abc import Mapping
@@ -145,6 +146,8 @@ def _create(runtime: Any, weights: bytes, providers: list[Any]) -> Any:
     options.enable_mem_pattern = False
     # Blender shares the cores: threads that wait must sleep
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # weights lie in the model's own file, whose hash is on the card: any other file that one names is not to be read
+    options.add_session_config_entry("session.model_external_initializers_file_folder_path", os.devnull)
     # the runtime's own fallback prints to stdout and hides the reason
     return runtime.InferenceSession(weights, options, providers=providers, enable_fallback=0)
 

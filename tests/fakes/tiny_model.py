@@ -22,6 +22,7 @@ CODE_CHANNELS = 32
 NETWORK_PX = 16
 
 _FLOAT32 = 1
+_WEIGHTS_SHAPE = (NOISE_CHANNELS + CODE_CHANNELS, 3, NETWORK_PX, NETWORK_PX)
 
 
 def write_tiny_model(models_dir: Path, version: str = "1", **changes: Any) -> Path:
@@ -60,16 +61,25 @@ def write_tiny_model(models_dir: Path, version: str = "1", **changes: Any) -> Pa
     return folder
 
 
-def tiny_onnx() -> bytes:
-    """image (batch, 3, 16, 16) = tanh(transposed convolution of latent (batch, 100, 1, 1))."""
-    shape = (NOISE_CHANNELS + CODE_CHANNELS, 3, NETWORK_PX, NETWORK_PX)
-    weights = np.random.default_rng(0).normal(0, 0.1, shape).astype("<f4")
+def tiny_weights() -> bytes:
+    """Of the transposed convolution."""
+    return np.random.default_rng(0).normal(0, 0.1, _WEIGHTS_SHAPE).astype("<f4").tobytes()
+
+
+def tiny_onnx(weights_file: str = "") -> bytes:
+    """image (batch, 3, 16, 16) = tanh(transposed convolution of latent (batch, 100, 1, 1)).
+
+    weights_file: where the weights are said to lie, instead of in the file itself.
+    """
+    shape = _WEIGHTS_SHAPE
+    inside = bytes_field(9, tiny_weights())
+    outside = bytes_field(13, bytes_field(1, "location") + bytes_field(2, weights_file)) + int_field(14, 1)
     # field numbers from onnx.proto3
     tensor = (
         b"".join(int_field(1, size) for size in shape)
         + int_field(2, _FLOAT32)
         + bytes_field(8, "weights")
-        + bytes_field(9, weights.tobytes())
+        + (outside if weights_file else inside)
     )
     convolution = _node("ConvTranspose", ("latent", "weights"), "drawn")
     graph = (

@@ -1,5 +1,6 @@
 """Where a session runs, and that what is said about it is true."""
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,7 +15,7 @@ from ml.infer.cards import TextureCard
 from ml.infer.devices import CPU, CUDA, import_runtime, why_no_cuda, worker_threads
 from ml.infer.models import find_model
 from ml.infer.session import SessionCache, make_session
-from tests.fakes.tiny_model import NETWORK_PX, tiny_onnx, write_tiny_model
+from tests.fakes.tiny_model import NETWORK_PX, tiny_onnx, tiny_weights, write_tiny_model
 
 
 def pretend_runtime(
@@ -142,6 +143,24 @@ def test_weights_that_match_the_card_but_are_no_network_are_refused(tmp_path: Pa
     (folder / "model.onnx").write_bytes(b"")
     with pytest.raises(TaskError, match="Install FilmAI again") as caught:
         SessionCache().load(find_model(tmp_path, "dcgan_texture", TextureCard), "cpu")
+    assert caught.value.code == "MODEL_CORRUPT"
+
+
+@pytest.mark.parametrize("where", ["beside", "above", "anywhere"])
+def test_weights_that_point_at_another_file_are_refused_and_it_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    folder = tmp_path / "models" / "dcgan_texture" / "1"
+    secret = {"beside": folder, "above": tmp_path, "anywhere": tmp_path}[where] / "secret.bin"
+    named = {"beside": "secret.bin", "above": "../../../secret.bin", "anywhere": str(secret)}[where]
+    onnx = tiny_onnx(named)
+    write_tiny_model(tmp_path / "models", sha256=hashlib.sha256(onnx).hexdigest())
+    (folder / "model.onnx").write_bytes(onnx)
+    secret.write_bytes(tiny_weights())
+    # where a path that is relative to nothing would be looked for
+    monkeypatch.chdir(folder)
+    with pytest.raises(TaskError) as caught:
+        SessionCache().load(find_model(tmp_path / "models", "dcgan_texture", TextureCard), "cpu")
     assert caught.value.code == "MODEL_CORRUPT"
 
 
