@@ -58,7 +58,7 @@ def test_ffmpeg_reads_the_subtitles(suffix: str, tmp_path: Path) -> None:
 def test_sqlite_reads_the_table(tmp_path: Path) -> None:
     path = tmp_path / "shots.csv"
     path.write_text(csv_text(shot_list()).lstrip("\ufeff"), encoding="utf-8")
-    query = 'select [in], [out], [description] from shots order by [in] desc'
+    query = "select [in], [out], [description] from shots order by [in] desc"
     said = subprocess.run(
         ["sqlite3", "-json", ":memory:", f'.import --csv "{path}" shots', query],
         capture_output=True,
