@@ -15,7 +15,7 @@ from .contract import ReleaseMemory
 from .core.errors import FilmAIError
 from .core.job_folders import remove_job_folder, remove_old_job_folders
 from .core.job_rows import job_rows
-from .core.jobs import Delivered, DeliveryFailed, Failure, Job, JobState, is_open
+from .core.jobs import Delivered, DeliveryFailed, Failure, Job, JobState, Written, is_open
 from .core.settings import AddonSettings
 from .core.shot_pictures import remove_old_pictures
 from .dispatch import Dispatcher
@@ -23,7 +23,7 @@ from .log_file import attach_log_file, detach_log_file
 from .progress_display import ProgressDisplay
 from .runtime_test import RuntimeTest
 from .scene.busy import busy_reason
-from .scene.delivery import deliver
+from .scene.delivery import Delivery
 from .scene.preview_sheet import clear_sheet
 from .strip_render import StripRenders
 from .worker_client import WorkerProcess
@@ -33,6 +33,9 @@ __all__ = ["Pump"]
 _TICK_SECONDS = 0.02
 _TICK_AFTER_ERROR_SECONDS = 1.0
 _POLL_BUDGET_SECONDS = 0.003
+_WRITE_BUDGET_SECONDS = 0.008
+_BLOCKING_WRITE_BUDGET_SECONDS = 0.25
+"""While a script waits, nobody waits for Blender."""
 _BLOCKING_TICK_SECONDS = 0.005
 _EXIT_GRACE_SECONDS = 1.0
 
@@ -47,6 +50,7 @@ class Pump:
         self.dispatcher = Dispatcher(lambda argv: WorkerProcess(argv, paths.worker_log_file()))
         self._renders = StripRenders(self.dispatcher)
         self._display = ProgressDisplay()
+        self._delivery: Delivery | None = None
         self._runtime_test: RuntimeTest | None = None
         self._tested_python: str | None = None
         # a bound method is a new object each time it is named, and Blender knows a timer by its object
@@ -69,6 +73,7 @@ class Pump:
     def cancel(self, job_id: str) -> None:
         """Ask for the end of a job."""
         self.dispatcher.cancel(job_id)
+        self._take_back_cancelled()
         self._publish()
         self._keep_ticking()
 
@@ -102,7 +107,7 @@ class Pump:
         window_manager.progress_begin(0.0, 1.0)
         try:
             while (job := self.job(job_id)) is not None and is_open(job.state):
-                self.tick()
+                self.tick(_BLOCKING_WRITE_BUDGET_SECONDS)
                 window_manager.progress_update(self._display.fraction)
                 time.sleep(_BLOCKING_TICK_SECONDS)
         finally:
@@ -113,15 +118,17 @@ class Pump:
         assert job is not None, "a job that was just submitted cannot have been forgotten"
         return job
 
-    def tick(self) -> bool:
+    def tick(self, write_seconds: float = _WRITE_BUDGET_SECONDS) -> bool:
         """One turn; False when nothing more is to be expected."""
         self.dispatcher.poll(_POLL_BUDGET_SECONDS)
         self._renders.poll()
-        waiting_for = self._deliver_one()
+        self._take_back_cancelled()
+        waiting_for = self._deliver_one(write_seconds)
         self._clear_up_ended()
         self._collect_runtime_test()
         self._publish(waiting_for)
-        return not self.dispatcher.is_idle or self._runtime_test is not None or self._display.is_lingering
+        is_idle = self.dispatcher.is_idle and self._delivery is None
+        return not is_idle or self._runtime_test is not None or self._display.is_lingering
 
     def close(self) -> None:
         """End the worker and forget everything. May be called again."""
@@ -129,6 +136,8 @@ class Pump:
             bpy.app.timers.unregister(self._timer)
         if self._runtime_test is not None:
             self._runtime_test.close()
+        if self._delivery is not None:
+            self._delivery.take_back()
         self._renders.close()
         self.dispatcher.close(_EXIT_GRACE_SECONDS)
         for job in self.dispatcher.table.open():
@@ -140,24 +149,35 @@ class Pump:
 
     # ---- private
 
-    def _deliver_one(self) -> str:
-        """Write the oldest finished result, if there is one; returns why that has to wait, or nothing."""
+    def _deliver_one(self, seconds: float) -> str:
+        """Write on at the oldest finished result, if there is one; returns why that has to wait, or nothing."""
         finished = self.dispatcher.table.in_state(JobState.DELIVERING)
         if not finished:
             return ""
         if waiting_for := busy_reason():
             return waiting_for
-        job = finished[0]
-        event: Delivered | DeliveryFailed
+        # what was begun comes first: a job that was submitted before it may have ended since
+        delivery = self._delivery or Delivery(finished[0])
+        event: Written | Delivered | DeliveryFailed
         try:
-            event = Delivered(deliver(job))
+            event = delivery.go_on(seconds)
         except FilmAIError as error:
             event = DeliveryFailed(Failure("NOT_DELIVERED", error.message, error.hint, error.detail))
         except Exception as error:  # noqa: BLE001 - a bug ends this job, not the pump
-            _log.exception("job %s could not be delivered", job.id)
+            _log.exception("job %s could not be delivered", delivery.job_id)
             event = DeliveryFailed(_bug(error))
-        self.dispatcher.table.apply(job.id, event, time.monotonic())
+        self._delivery = delivery if isinstance(event, Written) else None
+        self.dispatcher.table.apply(delivery.job_id, event, time.monotonic())
         return ""
+
+    def _take_back_cancelled(self) -> None:
+        """Remove what was written of a result that nobody wants any more."""
+        if self._delivery is None or busy_reason():
+            return
+        job = self.job(self._delivery.job_id)
+        if job is None or job.state is not JobState.DELIVERING:
+            delivery, self._delivery = self._delivery, None
+            delivery.take_back()
 
     def _clear_up_ended(self) -> None:
         """Remove the folders of jobs that have ended; those of results that could not be written are kept."""

@@ -16,7 +16,7 @@ from .cli_common import DONE, FAILED, print_json, say
 from .cli_describe import add_cuts_command, add_describe_command
 from .cli_material import add_material_command
 from .cli_texture import add_texture_command
-from .errors import failure_of
+from .errors import TaskError, failure_of
 from .protocol import FAMILIES
 from .wire import to_plain
 
@@ -59,6 +59,10 @@ def main(argv: list[str]) -> int:
     except BrokenPipeError:
         # whoever read our output has read enough; without this, Python complains once more at its end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except TaskError as error:
+        # expected, so how it came about is nobody's business
+        say(f"{error.message}\n[{error.code}] {error.detail}".rstrip())
         return FAILED
     except Exception as error:  # noqa: BLE001  (the one place where they all end)
         failure = failure_of(error)

@@ -1,7 +1,9 @@
 """The commands ``describe`` and ``cuts``: what the shots of films show, and where they change."""
 
 import argparse
+import os
 import tempfile
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, get_args
@@ -98,6 +100,9 @@ def _describe(options: argparse.Namespace) -> int:
         _warn(result.failures, result.notes)
         if lists and result.shots:
             _write(lists, result, request, options.language)
+    if options.thumbnails is None:
+        # nobody is told of pictures that are gone by now
+        result = replace(result, shots=tuple(replace(shot, thumbnail="") for shot in result.shots))
     if options.json:
         print_json(to_plain(result))
     elif not lists:
@@ -107,7 +112,8 @@ def _describe(options: argparse.Namespace) -> int:
             print(
                 f"{names[shot.clip]}  {_clock(shot.start_seconds)} - {_clock(shot.end_seconds)}  {sentence}"
             )
-    say(f"{len(result.shots)} shots in {result.elapsed_seconds:.2f} s on {device_words(result.device)}.")
+    shots = "1 shot" if len(result.shots) == 1 else f"{len(result.shots)} shots"
+    say(f"{shots} in {result.elapsed_seconds:.2f} s on {device_words(result.device)}.")
     return FAILED if result.failures else DONE
 
 
@@ -145,23 +151,35 @@ def _clips(options: argparse.Namespace) -> Any:
 
 
 def _check_lists(lists: dict[str, Path], request: DescribeShots) -> None:
-    """Before any time is spent. Raises ValueError."""
+    """Before any time is spent. Raises ValueError, or TaskError FOLDER_NOT_WRITABLE."""
     for name, path in lists.items():
         if path.suffix.lower() != f".{name}":
             raise ValueError(f"--{name} takes a file that ends in .{name}, not {path}")
         if f".{name}" in SUBTITLE_FORMATS and len(request.clips) > 1:
             raise ValueError(f"--{name} is of one film: name one, or write a list of another kind")
+        if path.is_dir():
+            raise ValueError(f"--{name} takes a file, and {path} is a folder")
+        if not os.access(path.absolute().parent, os.W_OK):
+            message = (
+                f"{path} cannot be written: there is no folder {path.absolute().parent}, or it is not yours."
+            )
+            raise TaskError("FOLDER_NOT_WRITABLE", f"{message} Make it, or choose another one.")
 
 
 def _write(lists: dict[str, Path], result: ShotsResult, request: DescribeShots, language: str) -> None:
     listed = _listed(result, request, language)
     captions = captions_of(listed, [shot.sentence(language) for shot in listed.shots])
+    problems: list[str] = []
     for path in lists.values():
         try:
             write_list(listed, path, captions)
         except ShotListError as error:
-            raise TaskError("FOLDER_NOT_WRITABLE", str(error)) from error
+            # the other lists can do nothing for it, and an hour may have gone into them
+            problems.append(str(error))
+            continue
         say(f"{path}")
+    if problems:
+        raise TaskError("FOLDER_NOT_WRITABLE", " ".join(problems))
 
 
 def _listed(result: ShotsResult, request: DescribeShots, language: str) -> ShotList:

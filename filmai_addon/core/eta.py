@@ -17,10 +17,10 @@ def eta_seconds(job: Job, now_seconds: float) -> float | None:
 
 
 def fraction_done(job: Job) -> float:
-    """Steps done over all steps, 0 to 1; 1 once the worker is done with it."""
-    if job.state is JobState.DELIVERING:
-        return 1.0
-    return job.step / job.total if job.total else 0.0
+    """Steps done over all steps, 0 to 1; what is written into the scene at once is as good as done."""
+    if job.total:
+        return job.step / job.total
+    return 1.0 if job.state is JobState.DELIVERING else 0.0
 
 
 def format_seconds(seconds: float) -> str:

@@ -47,6 +47,7 @@ __all__ = [
     "Prepared",
     "Requeued",
     "WorkerLost",
+    "Written",
     "apply",
     "is_open",
 ]
@@ -140,6 +141,14 @@ class WorkerLost:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """So much of the result is in the scene."""
+
+    step: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Delivered:
     """The result is in the scene."""
 
@@ -163,6 +172,7 @@ JobEvent = (
     | Prepared
     | Requeued
     | WorkerLost
+    | Written
     | Delivered
     | DeliveryFailed
 )
@@ -224,7 +234,7 @@ def _apply_in_worker(job: Job, event: JobEvent, now_seconds: float) -> Job:
             return replace(job, state=JobState.CANCELLING)
         case Requeued():
             return replace(job, state=JobState.QUEUED, phase="", step=0, total=0, started_seconds=None)
-        case Delivered() | DeliveryFailed() | Prepared():
+        case Delivered() | DeliveryFailed() | Prepared() | Written():
             return job
 
 
@@ -243,6 +253,8 @@ def _apply_delivering(job: Job, event: JobEvent, now_seconds: float) -> Job:
     match event:
         case CancelRequested():
             return _ended(job, JobState.CANCELLED, now_seconds)
+        case Written(step=step, total=total):
+            return replace(job, step=step, total=total)
         case Delivered(note=note):
             return _ended(replace(job, note=note), JobState.COMPLETED, now_seconds)
         case DeliveryFailed(failure=failure):

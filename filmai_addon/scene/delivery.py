@@ -1,5 +1,7 @@
 """Writes a finished job into the scene: all of it, in one undo step, or nothing."""
 
+import time
+from collections.abc import Generator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import bpy
 
 from ..contract import CaptionsRead, CutsResult, MaterialResult, PreviewSheet, ShotsResult, TextureResult
 from ..core.errors import DeliveryError
-from ..core.jobs import Job
+from ..core.jobs import Delivered, Job, Written
 from ..core.list_import import ImportTarget
 from ..core.snapshot import MaterialTarget, Place, SheetTarget, TextureTarget
 from ..core.strip_sources import CaptionTarget, CutsTarget
@@ -20,14 +22,37 @@ from .snapshot import find_object, find_scene
 from .texture_delivery import write_texture
 from .undo import push_undo_step
 
-__all__ = ["deliver"]
+__all__ = ["Delivery"]
 
 
-def deliver(job: Job) -> str:
-    """Write the result of ``job`` where it belongs; returns what the user should know, or nothing.
+class Delivery:
+    """A finished job on its way into the scene: piece by piece, all of it in one undo step, or nothing."""
 
-    Raises DeliveryError when the place is gone or the result cannot be written; then the scene is unchanged.
-    """
+    def __init__(self, job: Job) -> None:
+        self.job_id = job.id
+        self._pieces = _pieces(job)
+
+    def go_on(self, seconds: float) -> Written | Delivered:
+        """Write for about so long; what is small is written as a whole.
+
+        Raises DeliveryError when the place is gone or the result cannot be written; then the scene is unchanged.
+        """
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                step, total = next(self._pieces)
+            except StopIteration as end:
+                return Delivered(end.value)
+            if time.monotonic() >= until:
+                return Written(step, total)
+
+    def take_back(self) -> None:
+        """Remove what was written so far."""
+        self._pieces.close()
+
+
+def _pieces(job: Job) -> Generator[tuple[int, int], None, str]:
+    """Yields how much is written, and of how much; returns what the user should know, or nothing."""
     if isinstance(job.result, PreviewSheet) and isinstance(job.target, SheetTarget):
         return ". ".join(show_sheet(job.result, job.target))
     with ExitStack() as undo_on_error:
@@ -50,7 +75,7 @@ def deliver(job: Job) -> str:
                 notes = write_cuts(result, target, undo_on_error)
             case (CaptionsRead() as result, ImportTarget() as target):
                 name = "FilmAI:"
-                notes = write_imported(result, target, undo_on_error)
+                notes = yield from write_imported(result, target, undo_on_error)
             case _:
                 raise TypeError(f"job {job.id} has no result that belongs into a scene")
         undo_on_error.pop_all()

@@ -89,8 +89,9 @@ def new_caption(
     """A new text strip. ``frame_px``: width and height of the film's frame."""
     strip = new_text_strip(strips, caption.name, channel, FrameRange(caption.card.start, caption.card.end))
     undo_on_error.callback(strips.remove, strip)
-    # what is new may have been pushed aside by what it takes the place of
-    strip.channel = channel
+    # what is new may have been pushed aside by what it takes the place of; setting it takes time in a long timeline
+    if strip.channel != channel:
+        strip.channel = channel
     strip.select = False
     strip.text = caption.card.text
     _set_style(strip, style, *frame_px)

@@ -1,11 +1,24 @@
 """Cuts and captions by the packaged networks, end to end: films that Blender wrote, read in the worker."""
 
+import json
 from pathlib import Path
 
 import bpy
+import pytest
 
 from tests.blender.conftest import FilmAI
-from tests.blender.media import Media, add_images, add_movie, captions, span, texts
+from tests.blender.media import (
+    Media,
+    add_effect,
+    add_images,
+    add_movie,
+    captions,
+    editor,
+    set_span,
+    span,
+    texts,
+)
+from tests.blender.test_sequencer_render import finish, small_scene
 
 
 def test_the_packaged_networks_find_the_cuts_of_a_film(filmai: FilmAI, media: Media) -> None:
@@ -44,3 +57,46 @@ def test_captions_in_chinese(filmai: FilmAI, media: Media) -> None:
     assert bpy.ops.filmai.caption_strips(divide=False) == {"FINISHED"}
     (text,) = texts()
     assert any("一" <= letter <= "鿿" for letter in text)
+
+
+def test_every_kind_of_strip_at_once(filmai: FilmAI, media: Media) -> None:
+    strips = editor().strips
+    add_movie(media, "Film", 1)
+    add_images(media.pictures, "Frames", 3)
+    set_span(add_images(media.pictures[:1], "Still", 5), 1, 25)
+    stage = strips.new_scene(name="Stage", scene=small_scene("Stage"), channel=7, frame_start=1)
+    set_span(stage, 1, 13)
+    inside = add_effect(strips, "COLOR", 30, 1, 13)
+    meta = strips.new_meta(name="Act", channel=9, frame_start=1)
+    inside.move_to_meta(meta)
+    set_span(meta, 1, 13)
+    colour = add_effect(strips, "COLOR", 11, 1, 13)
+    for strip in (stage, meta, colour):
+        strip.select = True
+    job = filmai.press_captions(divide=False)
+    assert finish(filmai, job) == "COMPLETED", filmai.failure(job)
+    shots = bpy.context.scene.filmai_shots.shots
+    assert {shot.strip for shot in shots} == {"Film", "Frames", "Still", "Stage", "Act", colour.name}
+    assert all(shot.en.endswith(".") and shot.zh.endswith("。") for shot in shots)
+    assert {caption["filmai_caption"] for caption in captions()} == {shot.strip for shot in shots}
+
+
+@pytest.mark.parametrize("flip", ["", "use_flip_x", "use_reverse_frames"])
+def test_the_sentence_of_a_mirrored_or_reversed_strip_goes_the_other_way(
+    filmai: FilmAI, tmp_path: Path, flip: str
+) -> None:
+    from tests.fakes.films import write_film
+    from tests.fakes.moving_pictures import passing
+
+    path = write_film(tmp_path / "drive.mp4", passing(64))
+    bpy.context.scene.render.fps = 24
+    scene_editor = bpy.context.scene.sequence_editor_create()
+    strip = scene_editor.strips.new_movie(name="Drive", filepath=str(path), channel=1, frame_start=1)
+    strip.select = strip.mute = True
+    if flip:
+        setattr(strip, flip, True)
+    assert filmai.wait_for(filmai.press_captions(divide=False)) == "COMPLETED"
+    (shot,) = bpy.context.scene.filmai_shots.shots
+    values = {guess["field"]: guess["value"] for guess in json.loads(shot.fields_json)}
+    assert values["direction"] == ("right_to_left" if flip else "left_to_right")
+    assert ("left to right" if flip else "right to left") not in shot.en

@@ -46,3 +46,16 @@ def as_rgb(
         grey = grey + rng.normal(0, noise, grey.shape)
     levels = np.rint(np.clip(grey, 0, 1) * 255).astype(np.uint8)
     return np.repeat(levels[..., None], 3, axis=-1)
+
+
+def passing(count: int) -> list[NDArray[np.uint8]]:
+    """Frames in which something red on wheels drives from left to right past a rough wall; the camera stands."""
+    wall = as_rgb(0.3 + 0.4 * view(texture(42)))
+    frames = []
+    for number in range(count):
+        pixels = wall.copy()
+        left = 5 + 115 * number // count
+        pixels[50:72, left : left + 34] = pixels[42:52, left + 8 : left + 26] = (200, 30, 20)
+        pixels[68:78, left + 4 : left + 12] = pixels[68:78, left + 22 : left + 30] = 20
+        frames.append(pixels)
+    return frames

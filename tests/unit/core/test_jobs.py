@@ -4,6 +4,7 @@ import pytest
 
 from filmai_addon.contract import Cancelled, Failed, Finished, Preview, Progress
 from filmai_addon.core import jobs
+from filmai_addon.core.eta import fraction_done
 from filmai_addon.core.jobs import (
     CancelRequested,
     Delivered,
@@ -13,6 +14,7 @@ from filmai_addon.core.jobs import (
     Prepared,
     Requeued,
     WorkerLost,
+    Written,
     apply,
     is_open,
 )
@@ -29,6 +31,7 @@ EVENTS = {
     "prepared": Prepared(),
     "requeued": Requeued(),
     "worker_lost": WorkerLost(FAILURE),
+    "written": Written(1, 4),
     "delivered": Delivered("one object was left out"),
     "delivery_failed": DeliveryFailed(FAILURE),
 }
@@ -59,6 +62,7 @@ TABLE = {
     },
     JobState.DELIVERING: {
         "cancel_requested": JobState.CANCELLED,
+        "written": JobState.DELIVERING,
         "delivered": JobState.COMPLETED,
         "delivery_failed": JobState.FAILED,
     },
@@ -105,6 +109,13 @@ def test_a_texture_is_not_completed_before_it_is_delivered() -> None:
     assert job.device.kind == "cpu"
     job = apply(job, Delivered("note"), 21.0)
     assert (job.state, job.note, job.ended_seconds) == (JobState.COMPLETED, "note", 21.0)
+
+
+def test_how_much_is_written_is_noted() -> None:
+    job = apply(texture_job(), Finished("one", texture_result()), 20.0)
+    assert fraction_done(job) == 1.0, "most results are written at once"
+    job = apply(job, Written(1, 4), 21.0)
+    assert (job.state, job.step, job.total, fraction_done(job)) == (JobState.DELIVERING, 1, 4, 0.25)
 
 
 def test_released_memory_needs_no_delivery() -> None:

@@ -7,11 +7,16 @@ from pathlib import Path
 import pysubs2
 import pytest
 
+from ml import cli_describe
 from ml.cli import main
+from ml.shotlist.entries import Caption, ShotList, ShotListError
+from ml.shotlist.files import write_list
 from ml.tasks import cuts, describe
 from tests.fakes.films import numbered, write_film
 from tests.fakes.shot_stand_ins import PlainCutFinder, PlainTeller
 from tests.unit.ml.test_shot_tasks import three_shots
+
+FOLDER = "folder.html"
 
 
 @pytest.fixture(autouse=True)
@@ -101,14 +106,19 @@ def test_cuts_are_listed_and_printed_as_json(film: Path, capsys: pytest.CaptureF
     ("options", "words"),
     [
         (["--srt", "out.txt"], "ends in .srt"),
+        (["--csv", "."], "ends in .csv"),
+        (["--html", FOLDER], "is a folder"),
         (["--from", "5", "--to", "2"], "has no length"),
         (["--from", "-1"], "start_seconds"),
         (["--from", "nan"], "start_seconds"),
     ],
 )
 def test_a_wrong_command_line_is_said_before_anything_is_done(
-    film: Path, options: list[str], words: str, capsys: pytest.CaptureFixture[str]
+    film: Path, tmp_path: Path, options: list[str], words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    folder = tmp_path / FOLDER
+    folder.mkdir()
+    options = [str(folder) if word == FOLDER else word for word in options]
     assert main(["describe", str(film), *options]) == 2
     assert words in capsys.readouterr().err
 
@@ -133,7 +143,32 @@ def test_a_list_that_cannot_be_written_is_said(
     film: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["describe", str(film), "--csv", str(tmp_path / "none" / "out.csv")]) == 1
-    assert "cannot be written" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "cannot be written" in said
+    assert "shot" not in said, "it is said before any time is spent"
+    assert "Traceback" not in said
+
+
+def test_a_list_that_fails_at_last_takes_no_other_along(
+    film: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def edl_is_full(listed: ShotList, path: Path, captions: tuple[Caption, ...]) -> None:
+        if path.suffix == ".edl":
+            raise ShotListError(f"{path} holds too much.")
+        write_list(listed, path, captions)
+
+    monkeypatch.setattr(cli_describe, "write_list", edl_is_full)
+    lists = ["--edl", str(tmp_path / "a.edl"), "--otio", str(tmp_path / "a.otio")]
+    assert main(["describe", str(film), *lists]) == 1
+    assert "a.edl holds too much" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["a.otio"]
+
+
+def test_pictures_that_are_not_kept_are_not_named(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["describe", str(film), "--json"]) == 0
+    shown = capsys.readouterr()
+    assert [shot["thumbnail"] for shot in json.loads(shown.out)["shots"]] == [""]
+    assert shown.err.startswith("1 shot in")
 
 
 @pytest.mark.parametrize("command", ["describe", "cuts"])
