@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..own_families import is_own_family
+from ..protocol_characters import View
 from ..shot_terms import FIELDS
 from .shot_text import SPECIAL_WORDS
 
 __all__ = [
+    "CharacterCard",
     "CutCard",
     "FamilyLooks",
     "FieldSpec",
@@ -139,6 +141,29 @@ class MaterialCard(ModelCard):
         unknown = {entry.family for entry in self.looks} - set(self.families)
         if not self.looks or unknown:
             raise ValueError(f"looks are missing, or of families that the network does not have: {unknown}")
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterCard(ModelCard):
+    """Of a network that paints all views of a character; its ``families`` are the archetypes."""
+
+    local_channels: int
+    style_channels: int
+    views: tuple[View, ...]
+    """In the order of the network's axis."""
+    width_px: int
+    """Of one view, as in training; so is ``height_px``."""
+    height_px: int
+
+    def __post_init__(self) -> None:
+        ModelCard.__post_init__(self)
+        if not (1 <= self.local_channels <= 256 and 1 <= self.style_channels <= 4096):
+            raise ValueError("local_channels or style_channels are out of range")
+        if not self.views or len(set(self.views)) != len(self.views):
+            raise ValueError("views names at least one view, and none twice")
+        for size in (self.width_px, self.height_px):
+            if size % 16 or not 16 <= size <= 2048:
+                raise ValueError(f"a view of {size} px is no multiple of 16 from 16 to 2048")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ BLENDER = ("bpy", "bmesh", "bpy_extras", "mathutils")
 RUNTIME = ("numpy", "PIL", "onnxruntime")
 CONTRACT = (
     *("ml.families", "ml.limits", "ml.lines", "ml.protocol", "ml.protocol_*", "ml.wire", "ml.shot_terms"),
-    *("ml.word_lists*", "ml.words*", "ml.own_families", "ml.shot_sense"),
+    *("ml.word_lists*", "ml.words*", "ml.own_families", "ml.shot_sense", "ml.character_terms"),
     *("ml.caption_cards", "ml.timecode"),
 )
 BACKEND_BASE = (*CONTRACT, "ml.errors")
@@ -72,6 +72,7 @@ LAYERS = (
             "ml.controls",
             "ml.materials",
             "ml.materials.*",
+            "ml.characters.*",
         ),
     ),
     Layer(
@@ -136,6 +137,7 @@ LAYERS = (
             "filmai_addon.job_view",
             "filmai_addon.sheet_view",
             "filmai_addon.training_view",
+            "filmai_addon.character_view",
             "filmai_addon.studio_choices",
         ),
         ("bpy",),
@@ -150,6 +152,7 @@ LAYERS = (
             "filmai_addon.preferences",
             "filmai_addon.job_view",
             "filmai_addon.sheet_view",
+            "filmai_addon.character_view",
             "filmai_addon.core.*",
             # which scene the sequencer shows differs between Blender's versions
             "filmai_addon.scene.compat",
@@ -172,6 +175,7 @@ LAYERS = (
             "filmai_addon.job_view",
             "filmai_addon.sheet_view",
             "filmai_addon.training_view",
+            "filmai_addon.character_view",
             "filmai_addon.studio_choices",
         ),
     ),
