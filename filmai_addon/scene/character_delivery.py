@@ -3,7 +3,7 @@
 What FilmAI itself put at the same place, and nobody has used since, gives way; nothing else is touched.
 """
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import bpy
@@ -26,6 +26,7 @@ __all__ = ["write_character"]
 
 Images = dict[str, bpy.types.Image]
 """By their views, in the network's order."""
+Objects = dict[str, bpy.types.Object]
 
 
 def write_character(result: CharacterResult, target: CharacterTarget, undo_on_error: ExitStack) -> list[str]:
@@ -35,15 +36,15 @@ def write_character(result: CharacterResult, target: CharacterTarget, undo_on_er
     for index, made in enumerate(result.characters):
         origin = _origin(result, made, target)
         images = _images(made, origin, target.place.images_folder, undo_on_error)
-        for image in images.values():
-            # not every view is shown, and Blender does not save what nothing uses
-            image.use_fake_user = True
         if index == 0:
             if target.place.show_in_image_editor:
                 show_in_image_editor(next(iter(images.values())))
-            objects = _objects(made, origin, images, scene)
-            notes += _link(objects, target, scene, undo_on_error)
-            notes += _place_notes(target, images, scene)
+            objects = _objects(made, origin, images, scene, undo_on_error)
+            notes += _link(objects, target, scene)
+            notes += _place_notes(target, scene)
+        for image in images.values():
+            # not every view is shown, and Blender does not save what nothing uses
+            image.use_fake_user = image.users == 0
     return notes
 
 
@@ -71,42 +72,41 @@ def _picture(file: ViewFile, origin: CharacterProvenance, stem: str) -> Picture:
 
 
 def _objects(
-    made: CharacterPictures, origin: CharacterProvenance, images: Images, scene: bpy.types.Scene
-) -> list[bpy.types.Object]:
+    made: CharacterPictures,
+    origin: CharacterProvenance,
+    images: Images,
+    scene: bpy.types.Scene,
+    undo_on_error: ExitStack,
+) -> Objects:
+    """By the names that they are to have."""
     settings, size = origin.settings, standing(made, unit_metres(scene))
+    objects: Objects = {}
     if settings.placing == "REFERENCES":
-        objects = []
         for view in (view for view in images if view in REFERENCE_TURNS):
             name = character_view_name(settings, view)
-            objects.append(new_reference(name, view, images[view], size, settings.opacity))
-            write_notes(objects[-1], {VIEW_PROPERTY: view})
+            objects[name] = new_reference(name, view, images[view], size, settings.opacity)
+            write_notes(objects[name], {VIEW_PROPERTY: view})
     elif settings.placing == "PLANE":
-        objects = [new_plane(character_name(settings), next(iter(images.values())), size, scene.camera)]
-        write_notes(objects[0].active_material, origin.to_properties())
-    else:
-        objects = []
-    for obj in objects:
+        name = character_name(settings)
+        objects[name] = new_plane(name, next(iter(images.values())), size, scene.camera)
+        write_notes(objects[name].active_material, origin.to_properties())
+    for obj in objects.values():
+        undo_on_error.callback(_remove, obj)
         write_notes(obj, origin.to_properties())
     return objects
 
 
-def _link(
-    objects: list[bpy.types.Object],
-    target: CharacterTarget,
-    scene: bpy.types.Scene,
-    undo_on_error: ExitStack,
-) -> list[str]:
+def _link(objects: Objects, target: CharacterTarget, scene: bpy.types.Scene) -> list[str]:
     """Put the objects where they belong, in place of what FilmAI had put there before."""
-    for obj in objects:
-        undo_on_error.callback(_remove, obj)
+    for obj in objects.values():
         obj.location = target.feet
-    before = [old for old in scene.objects if any(_gives_way(old, obj) for obj in objects)]
+    before = [(old, obj) for old in scene.objects for obj in objects.values() if _gives_way(old, obj)]
     collection = find_collection(target.collection, scene)
     notes: list[str] = []
     if collection is None and objects:
         notes.append(f"The collection {_name(target)} is gone, so it is in the scene's own")
     try:
-        for obj in objects:
+        for obj in objects.values():
             (collection or scene.collection).objects.link(obj)
     except RuntimeError as error:
         raise DeliveryError(
@@ -115,9 +115,23 @@ def _link(
             str(error),
         ) from error
     # nothing can go wrong any more
-    for old in before:
+    for old, obj in before:
+        _hand_over(scene, old, obj)
         _remove(old)
+    for name, obj in objects.items():
+        # what gave way may have had it
+        obj.name = name
     return notes
+
+
+def _hand_over(scene: bpy.types.Scene, old: bpy.types.Object, new: bpy.types.Object) -> None:
+    """What was selected stays selected, so that Redo and Edit find the character that was looked at."""
+    for layer in scene.view_layers:
+        # RuntimeError: what lies in an excluded collection is in no view layer
+        with suppress(RuntimeError):
+            new.select_set(old.select_get(view_layer=layer), view_layer=layer)
+            if layer.objects.active == old:
+                layer.objects.active = new
 
 
 def _gives_way(old: bpy.types.Object, new: bpy.types.Object) -> bool:
@@ -147,10 +161,9 @@ def _name(target: CharacterTarget) -> str:
     return target.collection.name if target.collection is not None else ""
 
 
-def _place_notes(target: CharacterTarget, images: Images, scene: bpy.types.Scene) -> list[str]:
+def _place_notes(target: CharacterTarget, scene: bpy.types.Scene) -> list[str]:
     if target.settings.placing == "REFERENCES":
-        shown = ("Front (Numpad 1)", "side: Right (Numpad 3)")
-        return [f"Seen in orthographic views along the axes: {', '.join(shown)}"]
+        return ["Seen in orthographic views along the axes: front (Numpad 1) and right (Numpad 3)"]
     if target.settings.placing == "PLANE" and scene.camera is None:
         return ["The scene has no camera that it could turn to"]
     return []
