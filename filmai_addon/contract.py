@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ml.caption_cards import MAX_LINE_UNITS, Card, cards_in_time
-    from ml.character_terms import BODY_NUMBERS, BUILDS, CHARACTER_INDEX, CHARACTERS, VIEW_LABELS
+    from ml.character_terms import (
+        BODY_NUMBERS,
+        BUILDS,
+        CHARACTER_INDEX,
+        CHARACTER_MODEL,
+        CHARACTERS,
+        VIEW_LABELS,
+    )
     from ml.limits import (
         EXPORT_SUFFIXES,
         IMPORT_SUFFIXES,
@@ -51,6 +58,7 @@ else:
     MAX_TRUNCATION, VIEW_LABELS = limits.MAX_TRUNCATION, character_terms.VIEW_LABELS
     CHARACTERS, CHARACTER_INDEX = character_terms.CHARACTERS, character_terms.CHARACTER_INDEX
     BUILDS, BODY_NUMBERS = character_terms.BUILDS, character_terms.BODY_NUMBERS
+    CHARACTER_MODEL = character_terms.CHARACTER_MODEL
     EXPORT_SUFFIXES, IMPORT_SUFFIXES = limits.EXPORT_SUFFIXES, limits.IMPORT_SUFFIXES
     FIELDS, FIELD_INDEX, LANGUAGES = shot_terms.FIELDS, shot_terms.FIELD_INDEX, shot_terms.LANGUAGES
 
@@ -90,6 +98,7 @@ __all__ = [  # noqa: F405
     "BUILDS",
     "CHARACTERS",
     "CHARACTER_INDEX",
+    "CHARACTER_MODEL",
     "EXPORT_SUFFIXES",
     "FAMILIES",
     "FAMILY_INDEX",

@@ -8,8 +8,19 @@ trained model, so new ones are added at the end.
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["BODY_NUMBERS", "BUILDS", "CHARACTERS", "CHARACTER_INDEX", "VIEW_LABELS", "Build", "Term"]
+__all__ = [
+    "BODY_NUMBERS",
+    "BUILDS",
+    "CHARACTERS",
+    "CHARACTER_INDEX",
+    "CHARACTER_MODEL",
+    "VIEW_LABELS",
+    "Build",
+    "Term",
+]
 
+CHARACTER_MODEL = "character_studio"
+"""The folder of the network among the models; a package may come without it."""
 Build = Literal["slim", "average", "heavy"]
 BUILDS: tuple[Build, ...] = ("slim", "average", "heavy")
 VIEW_LABELS = {"front": "Front", "three_quarter": "Three Quarters", "side": "Side", "back": "Back"}

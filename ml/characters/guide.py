@@ -16,7 +16,6 @@ from .sculpture import PARTS, SURFACES, Sculpture
 from .skeleton import Skeleton
 
 __all__ = [
-    "DEPTH_SHARE",
     "GROUND_SHARE",
     "VIEWS",
     "Frame",
@@ -31,8 +30,6 @@ VIEWS = {"front": 0.0, "three_quarter": np.pi / 4, "side": np.pi / 2, "back": np
 """Where the camera stands: the angle from the front to the figure's left, so that it looks to the picture's left."""
 GROUND_SHARE = 0.03
 """Of the picture's height, under the ground line."""
-DEPTH_SHARE = 0.5
-"""Of the frame's height: the depth, to both sides of the figure's axis, that networks are told apart."""
 _FILL = 0.94
 _PORTRAIT_HEADS, _UNDER_CHIN_HEADS = 2.05, 0.62
 

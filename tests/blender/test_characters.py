@@ -29,7 +29,7 @@ def happy(fake: Callable[[str], FilmAI]) -> FilmAI:
 def tiny(filmai: FilmAI) -> Iterator[FilmAI]:
     """The real worker with a tiny network in the package."""
     folder = filmai.module("paths").models_folder()
-    kept = folder / "characters"
+    kept = folder / filmai.module("contract").CHARACTER_MODEL
     if kept.is_dir():
         kept.rename(folder.parent / "characters kept")
     write_tiny_characters(folder)
@@ -451,7 +451,7 @@ def test_without_its_network_nothing_is_offered_and_the_job_says_why(filmai: Fil
     assert not bpy.types.FILMAI_PT_character_view3d.poll(bpy.context)
     assert not any("character" in line for line in drawn(filmai, "FILMAI_MT_main"))
     with_network(filmai)
-    if not filmai.module("paths").has_model("characters"):
+    if not filmai.module("paths").has_model(filmai.module("contract").CHARACTER_MODEL):
         with pytest.raises(RuntimeError, match="without its network for characters"):
             make()
     assert any("generate_character" in line for line in drawn(filmai, "FILMAI_MT_main"))

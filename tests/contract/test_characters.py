@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from filmai_addon.contract import (
+    CHARACTER_MODEL,
     Cancel,
     Cancelled,
     CharacterResult,
@@ -107,7 +108,7 @@ def test_without_the_network_the_job_says_what_is_missing_and_others_go_on(
 ) -> None:
     talk = start("problem")
     if kind == "real":
-        if (MODELS / "characters").is_dir():
+        if (MODELS / CHARACTER_MODEL).is_dir():
             pytest.skip("this checkout has the network")
         # nothing else needs it
         assert talk.ready().problems == ()

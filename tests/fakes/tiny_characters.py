@@ -11,20 +11,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.character_terms import CHARACTERS
+from ml.character_terms import CHARACTER_MODEL, CHARACTERS
+from ml.characters.network_inputs import CONTROL_CHANNELS
 from ml.infer.protobuf import bytes_field, int_field
 from tests.fakes.tiny_model import int_attribute, node
 
-__all__ = ["CONTROLS", "HEIGHT_PX", "LOCAL", "STYLE", "WIDTH_PX", "write_tiny_characters"]
+__all__ = ["HEIGHT_PX", "LOCAL", "STYLE", "WIDTH_PX", "write_tiny_characters"]
 
 WIDTH_PX, HEIGHT_PX = 64, 96
-LOCAL, STYLE, CONTROLS = 2, 6, 9
+LOCAL, STYLE = 2, 6
+CONTROLS = CONTROL_CHANNELS
 _FLOAT32, _INT64 = 1, 7
 
 
 def write_tiny_characters(models_dir: Path, **changes: Any) -> Path:
-    """Write the model characters; ``changes`` overwrite keys of its card. Returns its folder."""
-    folder = models_dir / "characters" / "1"
+    """Write the model of characters; ``changes`` overwrite keys of its card. Returns its folder."""
+    folder = models_dir / CHARACTER_MODEL / "1"
     folder.mkdir(parents=True)
     views = changes.get("views", ["front", "side"])
     count, kinds = str(len(views)), str(len(CHARACTERS))
@@ -41,7 +43,7 @@ def write_tiny_characters(models_dir: Path, **changes: Any) -> Path:
         "controls": ["1", str(CONTROLS)],
     }
     card = {
-        "name": "characters",
+        "name": CHARACTER_MODEL,
         "version": "1",
         "task": "characters",
         "file": "model.onnx",
@@ -72,8 +74,9 @@ def _onnx(views: int) -> bytes:
     pixel[:, 5] = 0.3
     pixel = np.concatenate([pixel, [[40, 0, 0, 0, 0, 0]]])[..., None, None]
     whole = rng.normal(0, 0.4, (STYLE + len(CHARACTERS) + CONTROLS, 4))
-    # OKLab's lightness of the main colour makes everything lighter
-    whole[-CONTROLS, :3] = 3
+    whole[-CONTROLS:] *= 0.2
+    # the green of the main colour, which comes first, makes everything lighter
+    whole[-CONTROLS + 1, :3] = 1.5
     whole[:, 3] = 0
     constants = (
         _tensor("pixel", pixel.astype("<f4")),

@@ -52,12 +52,18 @@ LAYERS = (
     Layer(("ml.bilinear",), ("numpy",)),
     Layer(("ml.shapes", "ml.shapes_curved"), ("numpy",)),
     # drawn for training and, at work, for the network
-    Layer(("ml.characters", "ml.characters.*"), ("numpy",), ("ml.shapes*", "ml.materials.params")),
+    Layer(
+        ("ml.characters", "ml.characters.*"), ("numpy",), ("ml.shapes*", "ml.materials.params", "ml.colour")
+    ),
     Layer(("ml.layouts", "ml.layouts.*", "ml.layouts_*"), ("numpy",), ("ml.bilinear",)),
     Layer(("ml.colour", "ml.controls"), ("numpy",), ("ml.colour",)),
     # the only one that decodes films
     Layer(("ml.media", "ml.media.*"), ("numpy", "PIL", "av"), BACKEND_BASE),
-    Layer(("ml.infer", "ml.infer.*"), RUNTIME, (*BACKEND_BASE, "ml.bilinear", "ml.colour", "ml.controls")),
+    Layer(
+        ("ml.infer", "ml.infer.*"),
+        RUNTIME,
+        (*BACKEND_BASE, "ml.bilinear", "ml.colour", "ml.controls", "ml.characters.network_inputs"),
+    ),
     Layer(
         ("ml.tasks", "ml.tasks.*"),
         RUNTIME,

@@ -9,7 +9,8 @@ import numpy.typing as npt
 from PIL import Image
 
 from ...characters.character import Character
-from ...characters.guide import DEPTH_SHARE, Frame, Guide, picture_channels
+from ...characters.guide import Frame, Guide, picture_channels
+from ...characters.network_inputs import DEPTH_SHARE
 from ...characters.skeleton import heights
 
 __all__ = ["Pixels", "character_paths", "write_character"]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ml.character_terms import BODY_NUMBERS, BUILDS, CHARACTERS, VIEW_LABELS
+from ml.character_terms import BODY_NUMBERS, BUILDS, CHARACTER_MODEL, CHARACTERS, VIEW_LABELS
 from ml.characters import archetypes
 from ml.characters.guide import VIEWS
 from ml.errors import JobCancelled, TaskError
@@ -165,7 +165,7 @@ def test_colours_that_are_asked_for_are_told_and_seen(models: Path, out: Path) -
     assert means[1] > means[0] + 5
 
 
-def test_without_truncation_looks_differ_and_with_it_they_are_one(models: Path, out: Path) -> None:
+def test_the_smaller_the_truncation_the_more_alike_are_the_looks(models: Path, out: Path) -> None:
     white = Colour(0.8, 0.8, 0.8)
 
     def far(truncation: float) -> float:
@@ -176,8 +176,8 @@ def test_without_truncation_looks_differ_and_with_it_they_are_one(models: Path, 
         colours = [pixels[pixels[..., 3] > 250][:, :3].mean(0) for pixels in mean]
         return float(np.abs(colours[0] - colours[1]).max())
 
-    assert far(0.0) < 2
-    assert far(1.0) > 5 + far(0.5) / 4
+    # what is left at 0 are the seeds' colours of skin, metal and so on
+    assert far(0.0) + 3 < far(0.5) < far(1.0) - 3
 
 
 @pytest.mark.parametrize("number", [number.id for number in BODY_NUMBERS])
@@ -266,7 +266,7 @@ def test_a_missing_model_says_so_and_is_none_that_other_jobs_need(tmp_path: Path
     with pytest.raises(TaskError, match="without its network for characters") as caught:
         generate(tmp_path, wish(out))
     assert caught.value.code == "MODEL_MISSING"
-    assert "characters" not in NEEDED_MODELS
+    assert CHARACTER_MODEL not in NEEDED_MODELS
 
 
 def test_a_damaged_model_or_a_missing_folder_is_told(models: Path, out: Path, tmp_path: Path) -> None:
@@ -281,7 +281,7 @@ def test_a_damaged_model_or_a_missing_folder_is_told(models: Path, out: Path, tm
     with pytest.raises(TaskError, match="does not know knight") as caught:
         generate(tmp_path / "few", wish(out))
     assert caught.value.code == "BAD_REQUEST"
-    (models / "characters" / "1" / "model.onnx").write_bytes(b"nonsense")
+    (models / CHARACTER_MODEL / "1" / "model.onnx").write_bytes(b"nonsense")
     with pytest.raises(TaskError) as caught:
         generate(models, wish(out))
     assert caught.value.code == "MODEL_CORRUPT"
