@@ -1,4 +1,4 @@
-"""What the characters' network is told, in numbers: one file for the renders it learns from and the worker that asks.
+"""What the characters' network is told, in numbers: one file for the renders it learns from and for the worker.
 
 Everything of one character comes from its record: the guides of its views, and the colour of each of its surfaces.
 """

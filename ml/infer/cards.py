@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..own_families import is_own_family
-from ..protocol_characters import View
 from ..shot_terms import FIELDS
 from .shot_text import SPECIAL_WORDS
 
@@ -145,25 +144,30 @@ class MaterialCard(ModelCard):
 
 @dataclass(frozen=True, slots=True)
 class CharacterCard(ModelCard):
-    """Of a network that paints all views of a character; its ``families`` are the archetypes."""
+    """Of a network that paints all views of a character at once; its ``families`` are the archetypes."""
 
+    views: tuple[str, ...]
+    """Ids of ``ml.characters.guide.VIEWS``, in the order in which they are painted."""
+    width_px: int
+    """Of each view in training; other multiples of 16 can be painted too."""
+    height_px: int
+    guide_parts: tuple[str, ...]
+    """What the numbers of labels mean, from 1 on; 0 is nothing."""
+    surfaces: tuple[str, ...]
+    builds: tuple[str, ...]
+    """Controls are three numbers for each surface and one for each build."""
     local_channels: int
     style_channels: int
-    views: tuple[View, ...]
-    """In the order of the network's axis."""
-    width_px: int
-    """Of one view, as in training; so is ``height_px``."""
-    height_px: int
 
     def __post_init__(self) -> None:
         ModelCard.__post_init__(self)
         if not (1 <= self.local_channels <= 256 and 1 <= self.style_channels <= 4096):
             raise ValueError("local_channels or style_channels are out of range")
-        if not self.views or len(set(self.views)) != len(self.views):
-            raise ValueError("views names at least one view, and none twice")
-        for size in (self.width_px, self.height_px):
-            if size % 16 or not 16 <= size <= 2048:
-                raise ValueError(f"a view of {size} px is no multiple of 16 from 16 to 2048")
+        if not all((self.families, self.views, self.guide_parts, self.surfaces)) or len(self.views) > 16:
+            raise ValueError("archetypes, views, parts or surfaces are missing, or views are more than 16")
+        for side in (self.width_px, self.height_px):
+            if not 32 <= side <= 4096 or side % 16:
+                raise ValueError(f"{side} pixels are no multiple of 16 within 32 to 4096")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ machine.
 
 import time
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from ..protocol_characters import (
     CharacterSheet,
     GenerateCharacter,
     PreviewCharacters,
+    View,
     ViewFile,
 )
 from .context import TaskContext
@@ -52,7 +54,7 @@ def generate_character(request: GenerateCharacter, context: TaskContext) -> Char
     steps.begin("load")
     made: list[CharacterPictures] = []
     with JobFiles(Path(request.out_dir)) as files:
-        network = load_painter(context, request)
+        network = load_painter(context, request.device)
         card = network.model.card
         size_px = max(1, round(request.height_px * card.width_px / card.height_px)), request.height_px
         for index in range(request.variations):
@@ -63,7 +65,7 @@ def generate_character(request: GenerateCharacter, context: TaskContext) -> Char
             for view, picture in zip(card.views, painted.pictures, strict=True):
                 name = f"{request.archetype}_{seeds[0]}_{seeds[1]}_{view}.png"
                 path, sha256 = files.write(name, png_pieces(size_px[1], [cut_out(picture, size_px)]))
-                views.append(ViewFile(view, str(path), sha256))
+                views.append(ViewFile(cast("View", view), str(path), sha256))
             made.append(_described(seeds, size_px, painted, tuple(views)))
         steps.begin("write")
     return CharacterResult(
@@ -87,7 +89,7 @@ def preview_characters(request: PreviewCharacters, context: TaskContext) -> Char
     steps.begin("load")
     made: list[CharacterPreview] = []
     with JobFiles(Path(character.out_dir)) as files:
-        network = load_painter(context, character)
+        network = load_painter(context, character.device)
         for index in range(character.variations):
             seeds = character.seeds(index)
             painted = paint_character(character, seeds, network, steps.begin)

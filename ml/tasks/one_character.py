@@ -7,17 +7,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..character_terms import CHARACTER_MODEL
-from ..characters.archetypes import ARCHETYPE_INDEX, ARCHETYPES
+from ..characters.archetypes import ARCHETYPE_INDEX, ARCHETYPES, BUILDS
 from ..characters.character import Character, draw_character
+from ..characters.guide import VIEWS
 from ..characters.network_inputs import tell
 from ..characters.palette import RGB
+from ..characters.sculpture import PARTS, SURFACES
 from ..colour import linear_to_srgb
 from ..errors import TaskError
 from ..infer.cards import CharacterCard
 from ..infer.character_painting import paint_views
 from ..infer.models import find_model
 from ..infer.session import Network
-from ..protocol import Colour
+from ..protocol import Colour, DeviceChoice
 from ..protocol_characters import GenerateCharacter
 from .context import TaskContext
 
@@ -39,15 +41,18 @@ class PaintedCharacter:
     second: Colour
 
 
-def load_painter(context: TaskContext, request: GenerateCharacter) -> Network[CharacterCard]:
-    """The network. Raises TaskError MODEL_MISSING, MODEL_CORRUPT, RUNTIME_MISSING or BAD_REQUEST."""
+def load_painter(context: TaskContext, device: DeviceChoice) -> Network[CharacterCard]:
+    """The network. Raises TaskError MODEL_MISSING, MODEL_CORRUPT or RUNTIME_MISSING."""
     if not (context.models_dir / CHARACTER_MODEL).is_dir():
         raise TaskError("MODEL_MISSING", _MISSING, f"looked in {context.models_dir / CHARACTER_MODEL}")
     model = find_model(context.models_dir, CHARACTER_MODEL, CharacterCard)
-    if request.archetype not in model.card.families:
-        message = f"The model {model.card.name} does not know {request.archetype}. Choose another archetype."
-        raise TaskError("BAD_REQUEST", message, f"it knows {', '.join(model.card.families)}")
-    return context.networks.load(model, request.device)
+    card = model.card
+    told = (card.families, card.guide_parts, card.surfaces, card.builds)
+    if told != (tuple(ARCHETYPE_INDEX), PARTS, SURFACES, BUILDS) or not set(card.views) <= set(VIEWS):
+        # numbers would mean other things to it
+        message = f"The model {card.name} is of another version of FilmAI. {model.remedy}"
+        raise TaskError("MODEL_CORRUPT", message, "its card names other archetypes, parts, surfaces or views")
+    return context.networks.load(model, device)
 
 
 def paint_character(

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.character_terms import CHARACTER_MODEL, CHARACTERS
+from ml.character_terms import BUILDS, CHARACTER_MODEL, CHARACTERS
 from ml.characters.network_inputs import CONTROL_CHANNELS
+from ml.characters.sculpture import PARTS, SURFACES
 from ml.infer.protobuf import bytes_field, int_field
 from tests.fakes.tiny_model import int_attribute, node
 
@@ -56,6 +57,9 @@ def write_tiny_characters(models_dir: Path, **changes: Any) -> Path:
         "outputs": [{"name": "pictures", "dtype": "float32", "axes": ["1", count, "4", *fine]}],
         "families": [term.id for term in CHARACTERS],
         "licence": "CC0-1.0",
+        "guide_parts": list(PARTS),
+        "surfaces": list(SURFACES),
+        "builds": list(BUILDS),
         "local_channels": LOCAL,
         "style_channels": STYLE,
         "views": views,

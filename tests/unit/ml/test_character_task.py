@@ -277,10 +277,11 @@ def test_a_damaged_model_or_a_missing_folder_is_told(models: Path, out: Path, tm
     with pytest.raises(TaskError) as caught:
         generate(tmp_path / "odd", wish(out))
     assert caught.value.code == "MODEL_CORRUPT"
-    write_tiny_characters(tmp_path / "few", families=["wizard"] + ["monk"] * 11)
-    with pytest.raises(TaskError, match="does not know knight") as caught:
-        generate(tmp_path / "few", wish(out))
-    assert caught.value.code == "BAD_REQUEST"
+    for name in ("families", "surfaces", "builds"):
+        write_tiny_characters(tmp_path / name, **{name: ["wizard"]})
+        with pytest.raises(TaskError, match="another version of FilmAI") as caught:
+            generate(tmp_path / name, wish(out))
+        assert caught.value.code == "MODEL_CORRUPT"
     (models / CHARACTER_MODEL / "1" / "model.onnx").write_bytes(b"nonsense")
     with pytest.raises(TaskError) as caught:
         generate(models, wish(out))
