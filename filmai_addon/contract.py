@@ -10,9 +10,27 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ml.caption_cards import MAX_LINE_UNITS, Card, cards_in_time
-    from ml.limits import EXPORT_SUFFIXES, IMPORT_SUFFIXES, MAX_CLIPS
+    from ml.character_terms import (
+        BODY_NUMBERS,
+        BUILDS,
+        CHARACTER_INDEX,
+        CHARACTER_MODEL,
+        CHARACTERS,
+        VIEW_LABELS,
+    )
+    from ml.limits import (
+        EXPORT_SUFFIXES,
+        IMPORT_SUFFIXES,
+        MAX_CHARACTER_M,
+        MAX_CHARACTER_PX,
+        MAX_CLIPS,
+        MAX_TRUNCATION,
+        MIN_CHARACTER_M,
+        MIN_CHARACTER_PX,
+    )
     from ml.own_families import family_label, family_word, is_own_family, own_family_id
     from ml.protocol import *  # noqa: F403
+    from ml.protocol_characters import *  # noqa: F403
     from ml.protocol_lists import *  # noqa: F403
     from ml.protocol_material import Between
     from ml.protocol_preview import *  # noqa: F403
@@ -22,9 +40,9 @@ if TYPE_CHECKING:
     from ml.words import read_prompt
 else:
     try:
-        from .ml import families, limits, own_families, shot_terms
+        from .ml import character_terms, families, limits, own_families, shot_terms
     except ModuleNotFoundError:
-        from ml import families, limits, own_families, shot_terms
+        from ml import character_terms, families, limits, own_families, shot_terms
 
     FAMILIES, FAMILY_INDEX, Family = families.FAMILIES, families.FAMILY_INDEX, families.Family
     family_by_id = families.family_by_id
@@ -35,6 +53,12 @@ else:
     MIN_MATERIAL_SIZE_PX, MAX_MATERIAL_SIZE_PX = limits.MIN_MATERIAL_SIZE_PX, limits.MAX_MATERIAL_SIZE_PX
     MATERIAL_STEP_PX, MAX_ACROSS = limits.MATERIAL_STEP_PX, limits.MAX_ACROSS
     MAX_CONTRAST, MAX_CLIPS = limits.MAX_CONTRAST, limits.MAX_CLIPS
+    MIN_CHARACTER_PX, MAX_CHARACTER_PX = limits.MIN_CHARACTER_PX, limits.MAX_CHARACTER_PX
+    MIN_CHARACTER_M, MAX_CHARACTER_M = limits.MIN_CHARACTER_M, limits.MAX_CHARACTER_M
+    MAX_TRUNCATION, VIEW_LABELS = limits.MAX_TRUNCATION, character_terms.VIEW_LABELS
+    CHARACTERS, CHARACTER_INDEX = character_terms.CHARACTERS, character_terms.CHARACTER_INDEX
+    BUILDS, BODY_NUMBERS = character_terms.BUILDS, character_terms.BODY_NUMBERS
+    CHARACTER_MODEL = character_terms.CHARACTER_MODEL
     EXPORT_SUFFIXES, IMPORT_SUFFIXES = limits.EXPORT_SUFFIXES, limits.IMPORT_SUFFIXES
     FIELDS, FIELD_INDEX, LANGUAGES = shot_terms.FIELDS, shot_terms.FIELD_INDEX, shot_terms.LANGUAGES
 
@@ -43,6 +67,13 @@ else:
         "to_plain": "wire",
         "Between": "protocol_material",
         **dict.fromkeys(("MaterialPreview", "PreviewMaterials", "PreviewSheet"), "protocol_preview"),
+        **dict.fromkeys(
+            ("BodyNumber", "CharacterPictures", "CharacterPreview", "CharacterResult", "CharacterSheet"),
+            "protocol_characters",
+        ),
+        **dict.fromkeys(
+            ("GenerateCharacter", "PreviewCharacters", "View", "ViewFile"), "protocol_characters"
+        ),
         **dict.fromkeys(
             ("Caption", "CaptionedShot", "CaptionsRead", "ExportShots", "ExportedShots", "ListedShot"),
             "protocol_lists",
@@ -63,6 +94,11 @@ else:
 
 
 __all__ = [  # noqa: F405
+    "BODY_NUMBERS",
+    "BUILDS",
+    "CHARACTERS",
+    "CHARACTER_INDEX",
+    "CHARACTER_MODEL",
     "EXPORT_SUFFIXES",
     "FAMILIES",
     "FAMILY_INDEX",
@@ -73,6 +109,8 @@ __all__ = [  # noqa: F405
     "MAP_KINDS",
     "MATERIAL_STEP_PX",
     "MAX_ACROSS",
+    "MAX_CHARACTER_M",
+    "MAX_CHARACTER_PX",
     "MAX_CLIPS",
     "MAX_CONTRAST",
     "MAX_LINE_BYTES",
@@ -81,17 +119,26 @@ __all__ = [  # noqa: F405
     "MAX_SEED",
     "MAX_SHOTS",
     "MAX_TEXTURE_SIZE_PX",
+    "MAX_TRUNCATION",
     "MAX_VARIATIONS",
+    "MIN_CHARACTER_M",
+    "MIN_CHARACTER_PX",
     "MIN_MATERIAL_SIZE_PX",
     "MIN_TEXTURE_SIZE_PX",
     "PROTOCOL_VERSION",
+    "VIEW_LABELS",
     "Between",
+    "BodyNumber",
     "Cancel",
     "Cancelled",
     "Caption",
     "CaptionedShot",
     "CaptionsRead",
     "Card",
+    "CharacterPictures",
+    "CharacterPreview",
+    "CharacterResult",
+    "CharacterSheet",
     "Clip",
     "ClipCuts",
     "ClipFailure",
@@ -109,6 +156,7 @@ __all__ = [  # noqa: F405
     "FieldGuess",
     "Finished",
     "FixedField",
+    "GenerateCharacter",
     "GenerateMaterial",
     "GenerateTexture",
     "JobRequest",
@@ -126,6 +174,7 @@ __all__ = [  # noqa: F405
     "MaterialResult",
     "ModelUsed",
     "Preview",
+    "PreviewCharacters",
     "PreviewMaterials",
     "PreviewSheet",
     "Progress",
@@ -141,6 +190,8 @@ __all__ = [  # noqa: F405
     "TextureImage",
     "TextureResult",
     "Transition",
+    "View",
+    "ViewFile",
     "WireError",
     "cards_in_time",
     "coarse_movement",

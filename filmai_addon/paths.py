@@ -12,6 +12,7 @@ from .core.errors import FilmAIError
 
 __all__ = [
     "addon_folder",
+    "has_model",
     "job_root",
     "log_file",
     "models_folder",
@@ -38,6 +39,11 @@ def package_root() -> Path:
 def models_folder() -> Path:
     """The model repository: ``<name>/<version>/model.onnx`` and ``card.json``."""
     return package_root() / "ml" / "models"
+
+
+def has_model(name: str) -> bool:
+    """Whether the package brought that model; whether it is whole, the worker says."""
+    return (models_folder() / name).is_dir()
 
 
 def own_models_folder() -> Path:

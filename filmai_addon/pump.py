@@ -24,7 +24,7 @@ from .progress_display import ProgressDisplay
 from .runtime_test import RuntimeTest
 from .scene.busy import busy_reason
 from .scene.delivery import Delivery
-from .scene.preview_sheet import clear_sheet
+from .scene.preview_sheet import clear_sheets
 from .strip_render import StripRenders
 from .worker_client import WorkerProcess
 
@@ -144,7 +144,7 @@ class Pump:
             remove_job_folder(paths.job_root() / job.id)
         self._display.clear()
         job_view.clear()
-        clear_sheet()
+        clear_sheets()
         detach_log_file()
 
     # ---- private

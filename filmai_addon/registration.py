@@ -2,32 +2,51 @@
 
 import bpy
 
-from . import session, training_view
+from . import character_view, paths, session, training_view
+from .character_properties import FILMAI_PG_character
+from .contract import CHARACTER_MODEL
 from .operators.blend_materials import FILMAI_OT_blend_materials
 from .operators.cancel_job import FILMAI_OT_cancel_job
 from .operators.caption_strips import FILMAI_OT_caption_strips
+from .operators.choose_character import FILMAI_OT_choose_character
 from .operators.choose_preview import FILMAI_OT_choose_preview
 from .operators.detect_cuts import FILMAI_OT_detect_cuts
+from .operators.edit_character import FILMAI_OT_edit_character
 from .operators.edit_material import FILMAI_OT_edit_material
 from .operators.end_training import FILMAI_OT_end_training
 from .operators.export_shot_list import FILMAI_OT_export_shot_list
+from .operators.generate_character import FILMAI_OT_generate_character
 from .operators.generate_material import FILMAI_OT_generate_material
 from .operators.generate_texture import FILMAI_OT_generate_texture
 from .operators.import_captions import FILMAI_OT_import_captions
 from .operators.mark_material_asset import FILMAI_OT_mark_material_asset
+from .operators.mix_characters import FILMAI_OT_mix_characters
 from .operators.open_log import FILMAI_OT_open_log
+from .operators.pick_character import FILMAI_OT_pick_character
 from .operators.pick_end import FILMAI_OT_pick_end
+from .operators.preview_characters import FILMAI_OT_preview_characters
 from .operators.preview_sheet import FILMAI_OT_preview_sheet
 from .operators.randomize_seed import FILMAI_OT_randomize_seed
 from .operators.redo_job import FILMAI_OT_redo_job
 from .operators.release_memory import FILMAI_OT_release_memory
 from .operators.save_material_maps import FILMAI_OT_save_material_maps
+from .operators.show_character_menu import FILMAI_OT_show_character_menu
 from .operators.show_error import FILMAI_OT_show_error
 from .operators.show_preview_menu import FILMAI_OT_show_preview_menu
 from .operators.show_training_sheet import FILMAI_OT_show_training_sheet
 from .operators.test_runtime import FILMAI_OT_test_runtime
 from .operators.train_on_folder import FILMAI_OT_train_on_folder
 from .operators.vary_material import FILMAI_OT_vary_material
+from .panels.character import (
+    FILMAI_PT_character_body_image,
+    FILMAI_PT_character_body_view3d,
+    FILMAI_PT_character_image,
+    FILMAI_PT_character_mix_image,
+    FILMAI_PT_character_mix_view3d,
+    FILMAI_PT_character_sheet_image,
+    FILMAI_PT_character_sheet_view3d,
+    FILMAI_PT_character_view3d,
+)
 from .panels.menus import MENU_ENTRIES, FILMAI_MT_main, FILMAI_MT_shots
 from .panels.preview_sheet import (
     FILMAI_PT_studio_between_image,
@@ -72,6 +91,7 @@ CLASSES = (
     FILMAI_PG_sheet,
     FILMAI_PG_shot,
     FILMAI_PG_shots,
+    FILMAI_PG_character,
     FILMAI_AP_preferences,
     FILMAI_OT_generate_material,
     FILMAI_OT_vary_material,
@@ -84,6 +104,13 @@ CLASSES = (
     FILMAI_OT_save_material_maps,
     FILMAI_OT_mark_material_asset,
     FILMAI_OT_generate_texture,
+    FILMAI_OT_generate_character,
+    FILMAI_OT_preview_characters,
+    FILMAI_OT_choose_character,
+    FILMAI_OT_show_character_menu,
+    FILMAI_OT_pick_character,
+    FILMAI_OT_mix_characters,
+    FILMAI_OT_edit_character,
     FILMAI_OT_caption_strips,
     FILMAI_OT_detect_cuts,
     FILMAI_OT_export_shot_list,
@@ -107,6 +134,10 @@ CLASSES = (
     FILMAI_PT_studio_look_view3d,
     FILMAI_PT_studio_layout_view3d,
     FILMAI_PT_studio_output_view3d,
+    FILMAI_PT_character_view3d,
+    FILMAI_PT_character_sheet_view3d,
+    FILMAI_PT_character_mix_view3d,
+    FILMAI_PT_character_body_view3d,
     FILMAI_PT_texture_view3d,
     FILMAI_PT_jobs_view3d,
     FILMAI_PT_studio_image,
@@ -115,6 +146,10 @@ CLASSES = (
     FILMAI_PT_studio_look_image,
     FILMAI_PT_studio_layout_image,
     FILMAI_PT_studio_output_image,
+    FILMAI_PT_character_image,
+    FILMAI_PT_character_sheet_image,
+    FILMAI_PT_character_mix_image,
+    FILMAI_PT_character_body_image,
     FILMAI_PT_texture_image,
     FILMAI_PT_jobs_image,
     FILMAI_UL_shots,
@@ -143,6 +178,10 @@ def register() -> None:
         name="FilmAI Shots",
         description="Settings of captions and cuts, and the shot list",
     )
+    bpy.types.Scene.filmai_character = bpy.props.PointerProperty(
+        type=FILMAI_PG_character, name="FilmAI Character", description="Settings of the next character"
+    )
+    character_view.publish(paths.has_model(CHARACTER_MODEL))
     for menu, draw in MENU_ENTRIES:
         getattr(bpy.types, menu).append(draw)
 
@@ -157,6 +196,7 @@ def unregister() -> None:
         training_session.close()
     for menu, draw in MENU_ENTRIES:
         getattr(bpy.types, menu).remove(draw)
+    del bpy.types.Scene.filmai_character
     del bpy.types.Scene.filmai_sheet
     del bpy.types.Scene.filmai_shots
     del bpy.types.Scene.filmai_studio

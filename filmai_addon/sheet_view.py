@@ -1,34 +1,40 @@
-"""What the panels may see of the preview sheet: finished cells, so that drawing only reads."""
+"""What the panels may see of preview sheets: finished cells, so that drawing only reads."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
+    from .core.character_settings import CharacterSettings
     from .core.material_settings import MaterialSettings
     from .core.preview_cells import PreviewCell
 
-__all__ = ["cells", "clear", "publish", "sheet_settings"]
+__all__ = ["CHARACTERS", "MATERIALS", "Sheet"]
 
-_cells: "tuple[PreviewCell, ...]" = ()
-_settings: "MaterialSettings | None" = None
-
-
-def publish(cells: "tuple[PreviewCell, ...]", settings: "MaterialSettings") -> None:
-    """Replace the sheet by one that was made with ``settings``."""
-    global _cells, _settings
-    _cells, _settings = cells, settings
+S = TypeVar("S")
 
 
-def clear() -> None:
-    """Forget the sheet."""
-    global _cells, _settings
-    _cells, _settings = (), None
+class Sheet(Generic[S]):
+    """The last sheet of one kind."""
+
+    def __init__(self) -> None:
+        self._cells: tuple[PreviewCell[S], ...] = ()
+        self._settings: S | None = None
+
+    def publish(self, cells: "tuple[PreviewCell[S], ...]", settings: S) -> None:
+        """Replace the sheet by one that was made with ``settings``."""
+        self._cells, self._settings = cells, settings
+
+    def clear(self) -> None:
+        """Forget the sheet."""
+        self._cells, self._settings = (), None
+
+    def cells(self) -> "tuple[PreviewCell[S], ...]":
+        """The pictures of the last sheet; none before the first."""
+        return self._cells
+
+    def settings(self) -> "S | None":
+        """What the last sheet was made with."""
+        return self._settings
 
 
-def cells() -> "tuple[PreviewCell, ...]":
-    """The pictures of the last sheet; none before the first."""
-    return _cells
-
-
-def sheet_settings() -> "MaterialSettings | None":
-    """What the last sheet was made with."""
-    return _settings
+MATERIALS: "Sheet[MaterialSettings]" = Sheet()
+CHARACTERS: "Sheet[CharacterSettings]" = Sheet()

@@ -1,8 +1,8 @@
 """The backend's command line: the worker for Blender, and the same jobs for people and scripts.
 
-``python -m ml material``, ``texture``, ``describe`` and ``cuts`` run the very tasks that the buttons in Blender
-run. Results go to stdout, everything else to stderr. Exit codes: 0 done, 1 the job failed, 2 the command line is
-wrong, 130 interrupted.
+``python -m ml material``, ``texture``, ``character``, ``describe`` and ``cuts`` run the very tasks that the
+buttons in Blender run. Results go to stdout, everything else to stderr. Exit codes: 0 done, 1 the job failed, 2 the
+command line is wrong, 130 interrupted.
 """
 
 import argparse
@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from .cli_character import add_character_command
 from .cli_common import DONE, FAILED, print_json, say
 from .cli_describe import add_cuts_command, add_describe_command
 from .cli_material import add_material_command
@@ -29,6 +30,7 @@ examples:
   python -m ml material --family cobblestone --seed 7 --base "#6b6258" --out cobbles/
   python -m ml texture --family brick --seed 7 --size 1024 --out brick/
   python -m ml texture --family moss --variations 4 --device cpu --json --out moss/
+  python -m ml character --archetype knight --seed 7 --out knight/
   python -m ml describe film.mp4 --cuts --srt film.srt
   python -m ml cuts film.mp4 --json
   python -m ml families
@@ -92,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add_material_command(commands, [common, as_json])
     add_texture_command(commands, [common, as_json])
+    add_character_command(commands, [common, as_json])
     add_describe_command(commands, [common, as_json])
     add_cuts_command(commands, [common, as_json])
     probe = commands.add_parser("probe", parents=[common, as_json], help="what this Python offers")

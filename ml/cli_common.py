@@ -1,5 +1,6 @@
 """What the commands that make something have in common."""
 
+import argparse
 import contextlib
 import difflib
 import json
@@ -10,13 +11,14 @@ from typing import Any, TypeVar
 
 from .errors import TaskError
 from .own_families import is_own_family
-from .protocol import FAMILIES, DeviceUsed, JobRequest
+from .protocol import FAMILIES, Colour, DeviceUsed, JobRequest
 from .terminal import ProgressBar
 
 __all__ = [
     "DONE",
     "FAILED",
     "WRONG_COMMAND",
+    "colour_argument",
     "device_words",
     "family_id",
     "make_folder",
@@ -67,6 +69,18 @@ def family_id(name: str) -> str:
     near = difflib.get_close_matches(wanted, known, n=3)
     advice = f"did you mean {' or '.join(near)}?" if near else "python -m ml families lists them"
     raise ValueError(f"unknown family {name!r}; {advice}")
+
+
+def colour_argument(text: str) -> Colour:
+    """A colour such as ``#8a3b2a``, for argparse."""
+    digits = text.removeprefix("#")
+    try:
+        if len(digits) != 6:
+            raise ValueError
+        red, green, blue = bytes.fromhex(digits)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no colour such as #8a3b2a") from None
+    return Colour(red / 255, green / 255, blue / 255)
 
 
 def device_words(device: DeviceUsed) -> str:

@@ -4,7 +4,17 @@ import argparse
 from pathlib import Path
 from typing import Any, get_args
 
-from .cli_common import DONE, WRONG_COMMAND, device_words, family_id, make_folder, print_json, run_job, say
+from .cli_common import (
+    DONE,
+    WRONG_COMMAND,
+    colour_argument,
+    device_words,
+    family_id,
+    make_folder,
+    print_json,
+    run_job,
+    say,
+)
 from .cli_prompt import prompt_report, take_prompt
 from .limits import MAX_PREVIEW_PX, MIN_PREVIEW_PX
 from .protocol import (
@@ -16,7 +26,6 @@ from .protocol import (
     MAX_SEED,
     MAX_VARIATIONS,
     MIN_MATERIAL_SIZE_PX,
-    Colour,
     DeviceChoice,
     GenerateMaterial,
     LayoutChoice,
@@ -73,8 +82,10 @@ def add_material_command(commands: Any, parents: list[argparse.ArgumentParser]) 
     parser.add_argument("--width", type=int, metavar="PX", help="when it is not square")
     parser.add_argument("--height", type=int, metavar="PX", help="when it is not square")
     look = parser.add_argument_group("look", "what is left out is left to the seed")
-    look.add_argument("--base", type=_colour, metavar="RRGGBB", help="mean colour of what stands out")
-    look.add_argument("--second", type=_colour, metavar="RRGGBB", help="mean colour of joints and veins")
+    look.add_argument("--base", type=colour_argument, metavar="RRGGBB", help="mean colour of what stands out")
+    look.add_argument(
+        "--second", type=colour_argument, metavar="RRGGBB", help="mean colour of joints and veins"
+    )
     look.add_argument("--lightness", type=float, help="-1 much darker to 1 much lighter")
     look.add_argument("--contrast", type=float, help=f"0 to {MAX_CONTRAST:g} times its own")
     look.add_argument("--roughness", type=float, help="-1 to 1, added")
@@ -213,14 +224,3 @@ def _layout_values(words: list[str]) -> tuple[tuple[LayoutNumber, ...], tuple[La
         except ValueError:
             choices.append(LayoutChoice(name, value))
     return tuple(numbers), tuple(choices)
-
-
-def _colour(text: str) -> Colour:
-    digits = text.removeprefix("#")
-    try:
-        if len(digits) != 6:
-            raise ValueError
-        red, green, blue = bytes.fromhex(digits)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is no colour such as #8a3b2a") from None
-    return Colour(red / 255, green / 255, blue / 255)

@@ -10,6 +10,8 @@ __all__ = [
     "MAX_ACROSS",
     "MAX_CAPTIONS",
     "MAX_CAPTION_CHARS",
+    "MAX_CHARACTER_M",
+    "MAX_CHARACTER_PX",
     "MAX_CLIPS",
     "MAX_CLIP_SECONDS",
     "MAX_CONTRAST",
@@ -20,7 +22,10 @@ __all__ = [
     "MAX_SEQUENCE_FILES",
     "MAX_SHOTS",
     "MAX_TEXTURE_SIZE_PX",
+    "MAX_TRUNCATION",
     "MAX_VARIATIONS",
+    "MIN_CHARACTER_M",
+    "MIN_CHARACTER_PX",
     "MIN_MATERIAL_SIZE_PX",
     "MIN_PREVIEW_PX",
     "MIN_RATE",
@@ -42,7 +47,15 @@ MAX_CONTRAST = 3.0
 """Times the contrast that the look's seed has."""
 MIN_PREVIEW_PX = 64
 MAX_PREVIEW_PX = 256
-"""Of a material in a sheet of previews."""
+"""Of a picture in a sheet of previews."""
+MIN_CHARACTER_PX = 128
+MAX_CHARACTER_PX = 2048
+"""Height of a character's picture."""
+MIN_CHARACTER_M = 0.3
+MAX_CHARACTER_M = 4.0
+"""Height of a character."""
+MAX_TRUNCATION = 1.5
+"""How far from the average a character's paint may go, 1 being as far as in training."""
 MAX_CAPTIONS = 5000
 """In one subtitle file: the longest films have half as many, and each is a strip in Blender."""
 MAX_CAPTION_CHARS = 300_000

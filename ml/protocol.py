@@ -8,7 +8,7 @@ job's own folder, written beside their place and then renamed, never in the JSON
 
 import json
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from .families import FAMILIES, FAMILY_INDEX, Family, family_by_id
 from .limits import (
@@ -24,7 +24,8 @@ from .limits import (
     MIN_TEXTURE_SIZE_PX,
 )
 from .lines import LineSplitter
-from .protocol_base import DeviceChoice, DeviceUsed, ModelUsed
+from .protocol_base import DeviceChoice, DeviceUsed, ModelUsed, Released, ReleaseMemory
+from .protocol_characters import CHARACTER_REQUESTS, CharacterRequest, CharacterResult, CharacterSheet
 from .protocol_lists import ExportShots, ListRequest, ListResult, ReadCaptions
 from .protocol_material import (
     MAP_KINDS,
@@ -130,13 +131,6 @@ MAX_LINE_BYTES = 4 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class ReleaseMemory:
-    """Drop every loaded model now."""
-
-    job: str
-
-
-@dataclass(frozen=True, slots=True)
 class Cancel:
     """Stop the job of that id, queued or running. Answered by that job's Cancelled, unless it ended before."""
 
@@ -144,20 +138,12 @@ class Cancel:
 
 
 ShotRequest = DescribeShots | DetectCuts | ListRequest
-JobRequest = GenerateTexture | GenerateMaterial | PreviewMaterials | ShotRequest | ReleaseMemory
+PaintRequest = GenerateTexture | GenerateMaterial | PreviewMaterials | CharacterRequest
+JobRequest = PaintRequest | ShotRequest | ReleaseMemory
 Request = JobRequest | Cancel
 
-
-@dataclass(frozen=True, slots=True)
-class Released:
-    """What a ReleaseMemory job did."""
-
-    kind: Literal["released"]
-    models: int
-    """How many models were dropped."""
-
-
-JobResult = TextureResult | MaterialResult | PreviewSheet | ShotsResult | CutsResult | ListResult | Released
+PaintResult = TextureResult | MaterialResult | PreviewSheet | CharacterResult | CharacterSheet
+JobResult = PaintResult | ShotsResult | CutsResult | ListResult | Released
 
 
 # ---- events: worker -> Blender
@@ -234,6 +220,7 @@ _REQUEST_TYPES: dict[str, type] = {
     "generate_texture": GenerateTexture,
     "generate_material": GenerateMaterial,
     "preview_materials": PreviewMaterials,
+    **CHARACTER_REQUESTS,
     "describe_shots": DescribeShots,
     "detect_cuts": DetectCuts,
     "export_shots": ExportShots,

@@ -6,7 +6,7 @@ Standard library only.
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["DeviceChoice", "DeviceUsed", "ModelUsed", "require_range"]
+__all__ = ["DeviceChoice", "DeviceUsed", "ModelUsed", "ReleaseMemory", "Released", "require_range"]
 
 DeviceChoice = Literal["auto", "cuda", "cpu"]
 
@@ -27,6 +27,22 @@ class ModelUsed:
     name: str
     version: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseMemory:
+    """Drop every loaded model now."""
+
+    job: str
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What a ReleaseMemory job did."""
+
+    kind: Literal["released"]
+    models: int
+    """How many models were dropped."""
 
 
 def require_range(name: str, value: float, low: float, high: float) -> None:

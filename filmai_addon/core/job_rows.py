@@ -8,8 +8,10 @@ from ..contract import (
     DetectCuts,
     DeviceUsed,
     ExportShots,
+    GenerateCharacter,
     GenerateMaterial,
     GenerateTexture,
+    PreviewCharacters,
     PreviewMaterials,
     ReadCaptions,
 )
@@ -18,7 +20,7 @@ from .jobs import Job, JobState, is_open
 
 __all__ = ["JobKind", "JobRow", "job_rows"]
 
-JobKind = Literal["TEXTURE", "MATERIAL", "SHEET", "SHOTS", "OTHER"]
+JobKind = Literal["TEXTURE", "MATERIAL", "SHEET", "CHARACTER", "CHARACTER_SHEET", "SHOTS", "OTHER"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def _row(job: Job, now_seconds: float, waiting_for: str) -> JobRow:
         fraction=fraction_done(job),
         is_open=is_open(job.state),
         can_cancel=is_open(job.state) and job.state is not JobState.CANCELLING,
-        can_redo=_kind(job) in ("TEXTURE", "MATERIAL") and not is_open(job.state),
+        can_redo=_kind(job) in ("TEXTURE", "MATERIAL", "CHARACTER") and not is_open(job.state),
         note=_note(job),
     )
 
@@ -72,6 +74,10 @@ def _kind(job: Job) -> JobKind:
             return "MATERIAL"
         case PreviewMaterials():
             return "SHEET"
+        case GenerateCharacter():
+            return "CHARACTER"
+        case PreviewCharacters():
+            return "CHARACTER_SHEET"
         case DescribeShots() | DetectCuts() | ExportShots() | ReadCaptions():
             return "SHOTS"
         case _:

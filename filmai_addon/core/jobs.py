@@ -16,6 +16,8 @@ from enum import Enum
 
 from ..contract import (
     Cancelled,
+    CharacterResult,
+    CharacterSheet,
     CutsResult,
     DeviceUsed,
     ExportedShots,
@@ -33,7 +35,7 @@ from ..contract import (
 )
 from .list_import import ImportTarget
 from .render_plan import Preparation
-from .snapshot import MaterialTarget, SheetTarget, TextureTarget
+from .snapshot import CharacterSheetTarget, CharacterTarget, MaterialTarget, SheetTarget, TextureTarget
 from .strip_sources import CaptionTarget, CutsTarget
 
 __all__ = [
@@ -51,6 +53,18 @@ __all__ = [
     "apply",
     "is_open",
 ]
+
+
+Target = (
+    TextureTarget
+    | MaterialTarget
+    | SheetTarget
+    | CharacterTarget
+    | CharacterSheetTarget
+    | CaptionTarget
+    | CutsTarget
+    | ImportTarget
+)
 
 
 class JobState(Enum):
@@ -85,9 +99,7 @@ class Job:
     """What is being made, for people: ``Brick 7``."""
     request: JobRequest
     submitted_seconds: float
-    target: (
-        TextureTarget | MaterialTarget | SheetTarget | CaptionTarget | CutsTarget | ImportTarget | None
-    ) = None
+    target: Target | None = None
     """Where the result goes; None when there is nothing to write."""
     preparation: Preparation | None = None
     """What Blender has to render before the worker can begin."""
@@ -110,6 +122,8 @@ class Job:
         """Where the job really ran; None as long as that is unknown."""
         match self.result:
             case TextureResult() | MaterialResult() | PreviewSheet() | ShotsResult() | CutsResult():
+                return self.result.device
+            case CharacterResult() | CharacterSheet():
                 return self.result.device
             case _:
                 return None

@@ -4,13 +4,19 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..contract import family_by_id, family_label, family_word
+from ..contract import CHARACTER_INDEX, CHARACTERS, VIEW_LABELS, family_by_id, family_label, family_word
 
 if TYPE_CHECKING:
+    from .character_settings import CharacterSettings
     from .material_settings import MaterialSettings
 
 __all__ = [
     "MAP_LABELS",
+    "character_file_stem",
+    "character_name",
+    "character_sheet_title",
+    "character_title",
+    "character_view_name",
     "file_stem",
     "free_path",
     "free_stem",
@@ -95,6 +101,46 @@ def free_stem(folder: Path, stem: str, endings: Iterable[str]) -> str:
         free = f"{stem}_{number}"
         number += 1
     return free
+
+
+def character_title(settings: "CharacterSettings") -> str:
+    """``Knight 7``; ``Knight 7 as Pirate 12, 4 variations``."""
+    look = ""
+    if settings.look_archetype != settings.archetype:
+        look = f" as {_archetype(settings.look_archetype)} {settings.look_seed}"
+    elif settings.look_seed != settings.body_seed:
+        look = f"-{settings.look_seed}"
+    title = f"{_archetype(settings.archetype)} {settings.body_seed}{look}"
+    return title if settings.variations == 1 else f"{title}, {settings.variations} variations"
+
+
+def character_sheet_title(settings: "CharacterSettings") -> str:
+    """``9 previews of Knight``."""
+    return f"{settings.variations} previews of {_archetype(settings.archetype)}"
+
+
+def character_name(settings: "CharacterSettings") -> str:
+    """The name of its plane and of the material, and the beginning of the names of its pictures."""
+    return f"FilmAI {character_title(settings)}"
+
+
+def character_view_name(settings: "CharacterSettings", view: str) -> str:
+    """``FilmAI Knight 7 Front``: of the image and of the reference that shows it."""
+    return f"{character_name(settings)} {VIEW_LABELS[view]}"
+
+
+def character_file_stem(settings: "CharacterSettings") -> str:
+    """What the names of its views' files begin with: ``knight_07``, ``knight_07-pirate_12``."""
+    look = ""
+    if settings.look_archetype != settings.archetype:
+        look = f"-{settings.look_archetype}_{settings.look_seed:02d}"
+    elif settings.look_seed != settings.body_seed:
+        look = f"-{settings.look_seed:02d}"
+    return f"{settings.archetype}_{settings.body_seed:02d}{look}"
+
+
+def _archetype(archetype: str) -> str:
+    return CHARACTERS[CHARACTER_INDEX[archetype]].label
 
 
 def _families(settings: "MaterialSettings") -> str:

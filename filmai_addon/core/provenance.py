@@ -11,16 +11,27 @@ from ..contract import FAMILY_INDEX, MAX_SEED, MAX_TEXTURE_SIZE_PX, MIN_TEXTURE_
 from .errors import SettingsError
 from .settings import MAX_REPEAT, MIN_REPEAT
 
-__all__ = ["MATERIAL_PROPERTY", "PROPERTY_PREFIX", "TextureProvenance", "made_by_filmai"]
+__all__ = [
+    "CHARACTER_PROPERTY",
+    "MATERIAL_PROPERTY",
+    "PROPERTY_PREFIX",
+    "TextureProvenance",
+    "made_by_filmai",
+]
 
 PROPERTY_PREFIX = "filmai_"
 MATERIAL_PROPERTY = PROPERTY_PREFIX + "material"
 """Holds what was asked for, on materials of the studio and on their images; see ``material_provenance``."""
 
+CHARACTER_PROPERTY = PROPERTY_PREFIX + "character"
+"""The same on images, materials and objects of characters; see ``character_provenance``."""
+
 
 def made_by_filmai(properties: Mapping[str, Any]) -> bool:
-    """True when a datablock with these custom properties is a texture or a material of FilmAI's."""
-    return PROPERTY_PREFIX + "family" in properties or MATERIAL_PROPERTY in properties
+    """True when a datablock with these custom properties is a texture, a material or a character of FilmAI's."""
+    return any(
+        name in properties for name in (PROPERTY_PREFIX + "family", MATERIAL_PROPERTY, CHARACTER_PROPERTY)
+    )
 
 
 @dataclass(frozen=True, slots=True)

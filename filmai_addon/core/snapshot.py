@@ -7,9 +7,18 @@ session and survives renaming and undo, and by name for messages.
 
 from dataclasses import dataclass
 
+from .character_settings import CharacterSettings
 from .material_settings import MaterialSettings
 
-__all__ = ["DatablockRef", "MaterialTarget", "Place", "SheetTarget", "TextureTarget"]
+__all__ = [
+    "CharacterSheetTarget",
+    "CharacterTarget",
+    "DatablockRef",
+    "MaterialTarget",
+    "Place",
+    "SheetTarget",
+    "TextureTarget",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +70,23 @@ class SheetTarget:
 
     settings: MaterialSettings
     """Of all its pictures; their seeds follow from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterTarget:
+    """Where a character goes, and what was chosen for it."""
+
+    place: Place
+    """Without objects: a character brings its own."""
+    collection: DatablockRef | None
+    """Which collection they are linked to; None: the scene's own."""
+    feet: tuple[float, float, float]
+    """Where it stands, in Blender units."""
+    settings: CharacterSettings
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterSheetTarget:
+    """As ``SheetTarget``, of characters."""
+
+    settings: CharacterSettings

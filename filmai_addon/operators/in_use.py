@@ -1,4 +1,4 @@
-"""What the user is looking at: the image that is shown here, and the material of the active object."""
+"""What the user is looking at: the image that is shown here, and what the active object wears or shows."""
 
 import bpy
 
@@ -8,12 +8,13 @@ __all__ = ["datablocks_in_use", "material_in_use"]
 
 
 def datablocks_in_use(context: bpy.types.Context) -> list[bpy.types.ID]:
-    """The image that is shown here, if this is an Image Editor, and the active object's active material."""
+    """The image that is shown here, if this is an Image Editor, the active object's active material, or its image."""
     space = context.space_data
     active = context.view_layer.objects.active if context.view_layer is not None else None
     shown = space.image if space is not None and space.type == "IMAGE_EDITOR" else None
     worn = active.active_material if active is not None else None
-    return [datablock for datablock in (shown, worn) if datablock is not None]
+    referred = active.data if active is not None and active.type == "EMPTY" else None
+    return [datablock for datablock in (shown, worn, referred) if datablock is not None]
 
 
 def material_in_use(context: bpy.types.Context) -> bpy.types.Material | None:

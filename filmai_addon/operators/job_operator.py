@@ -13,10 +13,13 @@ from .error_report import reported_errors
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ..core.character_settings import CharacterSettings
     from ..core.material_settings import MaterialSettings
     from ..core.shot_settings import CaptionSettings, CutSettings, Language
 
 __all__ = [
+    "CharacterSheetWish",
+    "CharacterWish",
     "ExportWish",
     "ImportWish",
     "JobOperator",
@@ -60,6 +63,21 @@ class SheetWish:
 
 
 @dataclass(frozen=True, slots=True)
+class CharacterWish:
+    """A character, and what becomes of it in the scene."""
+
+    settings: "CharacterSettings"
+    expected_model_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterSheetWish:
+    """Small pictures of the variations of a character."""
+
+    settings: "CharacterSettings"
+
+
+@dataclass(frozen=True, slots=True)
 class ShotsWish:
     """Captions or cuts of strips, as the kind of its settings says."""
 
@@ -91,7 +109,8 @@ class ImportWish:
     """The lowest for them; 0: above the strips."""
 
 
-Wish = TextureWish | MaterialWish | SheetWish | ShotsWish | ExportWish | ImportWish
+PaintWish = TextureWish | MaterialWish | SheetWish | CharacterWish | CharacterSheetWish
+Wish = PaintWish | ShotsWish | ExportWish | ImportWish
 
 
 class JobOperator:

@@ -16,7 +16,18 @@ from ..core.snapshot import MaterialTarget, Place, SheetTarget, TextureTarget
 from ..scene.busy import busy_reason
 from ..scene.layout_picture import write_layout_picture
 from ..scene.snapshot import place_of
-from .job_operator import ExportWish, ImportWish, MaterialWish, SheetWish, ShotsWish, TextureWish, Wish
+from .character_submit import character_job, character_sheet_job
+from .job_operator import (
+    CharacterSheetWish,
+    CharacterWish,
+    ExportWish,
+    ImportWish,
+    MaterialWish,
+    SheetWish,
+    ShotsWish,
+    TextureWish,
+    Wish,
+)
 from .list_submit import export_job, import_job
 from .shots_submit import shots_job
 
@@ -44,6 +55,10 @@ def submit_job(context: bpy.types.Context, wish: Wish) -> Job:
                 job = export_job(context, wish, folder)
             case ImportWish():
                 job = import_job(context, wish, folder)
+            case CharacterWish():
+                job = character_job(context, wish, folder, settings)
+            case CharacterSheetWish():
+                job = character_sheet_job(wish, folder, settings.device)
             case SheetWish():
                 job = _sheet_job(wish, folder, settings.device)
             case TextureWish():

@@ -11,6 +11,7 @@ from ..studio_choices import SHEET_ITEMS, VARY_ITEMS
 from .job_operator import JobOperator, SheetWish
 
 if TYPE_CHECKING:
+    from ..core.material_settings import MaterialSettings
     from ..core.preview_cells import PreviewCell
 
 __all__ = ["FILMAI_OT_preview_sheet", "cell_at"]
@@ -74,7 +75,7 @@ class FILMAI_OT_preview_sheet(JobOperator, bpy.types.Operator):
 
         form, given = context.scene.filmai_sheet, self.properties.is_property_set
         if self.further:
-            last = sheet_view.sheet_settings()
+            last = sheet_view.MATERIALS.settings()
             if last is None:
                 raise SettingsError("There is no sheet yet to go on from.", "Press Preview Sheet first.")
             return SheetWish(sheet_after(last))
@@ -84,9 +85,9 @@ class FILMAI_OT_preview_sheet(JobOperator, bpy.types.Operator):
         return SheetWish(replace(around, variations=count, vary=vary.lower()))
 
 
-def cell_at(index: int) -> "PreviewCell":
+def cell_at(index: int) -> "PreviewCell[MaterialSettings]":
     """The preview of that number. Raises SettingsError when the sheet has none."""
-    cells = sheet_view.cells()
+    cells = sheet_view.MATERIALS.cells()
     if not 0 <= index < len(cells):
         raise SettingsError(
             f"There is no preview {index} in the sheet: it has {len(cells)}.", "Press Preview Sheet first."

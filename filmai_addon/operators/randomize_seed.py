@@ -24,6 +24,8 @@ class FILMAI_OT_randomize_seed(bpy.types.Operator):
             ("TEXTURE", "Texture", "The concept texture's"),
             ("LAYOUT", "Layout", "The material's layout"),
             ("LOOK", "Look", "The material's look"),
+            ("CHARACTER_BODY", "Body", "The character's body"),
+            ("CHARACTER_LOOK", "Character's Look", "The character's colours and details"),
         ),
         options={"SKIP_SAVE", "HIDDEN"},
     )
@@ -31,10 +33,13 @@ class FILMAI_OT_randomize_seed(bpy.types.Operator):
     def execute(self, context: bpy.types.Context) -> set[str]:
         """Set the scene's seed."""
         seed = random.randint(0, HIGHEST_SEED)
-        if self.seed == "TEXTURE":
-            context.scene.filmai.seed = seed
-        elif self.seed == "LAYOUT":
-            context.scene.filmai_studio.layout_seed = seed
-        else:
-            context.scene.filmai_studio.look_seed = seed
+        scene = context.scene
+        form, name = {
+            "TEXTURE": (scene.filmai, "seed"),
+            "LAYOUT": (scene.filmai_studio, "layout_seed"),
+            "LOOK": (scene.filmai_studio, "look_seed"),
+            "CHARACTER_BODY": (scene.filmai_character, "body_seed"),
+            "CHARACTER_LOOK": (scene.filmai_character, "look_seed"),
+        }[self.seed]
+        setattr(form, name, seed)
         return {"FINISHED"}

@@ -1,23 +1,25 @@
-"""Makes a texture or a material again, with the seeds and the parameters that are noted on it."""
+"""Makes a texture, a material or a character again, with the seeds and the parameters that are noted on it."""
 
 import bpy
 
 from .. import job_view, session
 from ..core.errors import SettingsError
 from .in_use import datablocks_in_use
-from .job_operator import JobOperator, MaterialWish, TextureWish
+from .job_operator import CharacterWish, JobOperator, MaterialWish, TextureWish
 
 __all__ = ["FILMAI_OT_redo_job", "last_wish", "wish_noted_on"]
 
+MadeWish = TextureWish | MaterialWish | CharacterWish
+
 
 class FILMAI_OT_redo_job(JobOperator, bpy.types.Operator):
-    """Takes everything from the image that is shown, the active object's material, or the last job."""
+    """Takes everything from the image that is shown, what the active object wears or shows, or the last job."""
 
     bl_idname = "filmai.redo_job"
     bl_label = "Redo with the Same Seed"
     bl_description = (
-        "Make the material or texture of the active object, or the image that is shown here, once more with "
-        "the same seeds, and put it onto the selected objects"
+        "Make the material, texture or character of the active object, or the image that is shown here, once "
+        "more with the same seeds, and put it where such results go"
     )
 
     job: bpy.props.StringProperty(
@@ -30,11 +32,11 @@ class FILMAI_OT_redo_job(JobOperator, bpy.types.Operator):
     def poll(cls, context: bpy.types.Context) -> bool:
         """There must be something to repeat."""
         if not job_view.job_rows() and not datablocks_in_use(context):
-            cls.poll_message_set("There is no texture here that could be made again")
+            cls.poll_message_set("There is nothing of FilmAI's here that could be made again")
             return False
         return True
 
-    def wish(self, context: bpy.types.Context) -> TextureWish | MaterialWish:
+    def wish(self, context: bpy.types.Context) -> MadeWish:
         """From the job that was named, else from what is in use, else from the last job."""
         if self.job:
             return _wish_of_job(self.job)
@@ -46,18 +48,23 @@ class FILMAI_OT_redo_job(JobOperator, bpy.types.Operator):
         if last is not None:
             return last
         raise SettingsError(
-            "There is no texture here that could be made again.",
-            "Select an object that wears one, or show one in the Image Editor.",
+            "There is nothing of FilmAI's here that could be made again.",
+            "Select an object that wears or shows it, or show it in the Image Editor.",
         )
 
 
-def wish_noted_on(datablock: bpy.types.ID) -> TextureWish | MaterialWish | None:
-    """What makes that image or material again; None when FilmAI did not make it.
+def wish_noted_on(datablock: bpy.types.ID) -> MadeWish | None:
+    """What makes that image, material or character again; None when FilmAI did not make it.
 
     Raises SettingsError when the notes on it cannot be read.
     """
+    from ..core.character_provenance import CharacterProvenance
     from ..core.material_provenance import MaterialProvenance
     from ..core.provenance import TextureProvenance
+
+    character = CharacterProvenance.from_properties_or_none(datablock)
+    if character is not None:
+        return CharacterWish(character.settings, character.model_sha256)
 
     made = MaterialProvenance.from_properties_or_none(datablock)
     if made is not None:
@@ -74,7 +81,7 @@ def wish_noted_on(datablock: bpy.types.ID) -> TextureWish | MaterialWish | None:
     )
 
 
-def last_wish() -> TextureWish | MaterialWish | None:
+def last_wish() -> MadeWish | None:
     """What the last job was asked for, if it can be asked for again."""
     for row in reversed(job_view.job_rows()):
         if row.can_redo:
@@ -82,9 +89,9 @@ def last_wish() -> TextureWish | MaterialWish | None:
     return None
 
 
-def _wish_of_job(job_id: str) -> TextureWish | MaterialWish:
+def _wish_of_job(job_id: str) -> MadeWish:
     from ..contract import GenerateTexture
-    from ..core.snapshot import MaterialTarget, TextureTarget
+    from ..core.snapshot import CharacterTarget, MaterialTarget, TextureTarget
 
     job = session.pump().job(job_id)
     target = job.target if job is not None else None
@@ -92,6 +99,8 @@ def _wish_of_job(job_id: str) -> TextureWish | MaterialWish:
     match target:
         case MaterialTarget():
             return MaterialWish(target.settings)
+        case CharacterTarget():
+            return CharacterWish(target.settings)
         case TextureTarget() if isinstance(request, GenerateTexture):
             return TextureWish(
                 request.family, request.seed, request.size_px, request.variations, repeat=target.repeat

@@ -2,6 +2,8 @@
 
 import bpy
 
+from .. import character_view
+
 __all__ = ["MENU_ENTRIES", "FILMAI_MT_main", "FILMAI_MT_shots"]
 
 
@@ -24,9 +26,14 @@ class FILMAI_MT_main(bpy.types.Menu):
         layout.operator("filmai.mark_material_asset", icon="ASSET_MANAGER")
         layout.separator()
         layout.operator("filmai.generate_texture", icon="TEXTURE")
+        if character_view.has_network():
+            layout.operator("filmai.generate_character", icon="OUTLINER_OB_ARMATURE")
+            layout.operator("filmai.preview_characters", icon="LIGHTPROBE_VOLUME")
+            layout.operator("filmai.mix_characters", icon="ARROW_LEFTRIGHT")
+            layout.operator("filmai.edit_character", icon="GREASEPENCIL")
         layout.separator()
         layout.operator(
-            "filmai.redo_job", text="Redo Material or Texture with the Same Seed", icon="LOOP_BACK"
+            "filmai.redo_job", text="Redo Material, Texture or Character with the Same Seed", icon="LOOP_BACK"
         )
 
 

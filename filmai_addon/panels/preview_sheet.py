@@ -10,6 +10,7 @@ __all__ = [
     "FILMAI_PT_studio_between_view3d",
     "FILMAI_PT_studio_sheet_image",
     "FILMAI_PT_studio_sheet_view3d",
+    "draw_grid",
 ]
 
 _UNIT_PX = 20
@@ -29,13 +30,10 @@ class _SheetPanel(StudioPart):
         column.row().prop(form, "count", expand=True)
         column.prop(form, "vary")
         layout.operator("filmai.preview_sheet", icon="LIGHTPROBE_VOLUME")
-        cells = sheet_view.cells()
-        if not cells:
+        icons = [cell.icon_id for cell in sheet_view.MATERIALS.cells()]
+        if not icons:
             return
-        columns = 3 if len(cells) <= 9 else 4
-        grid = layout.grid_flow(row_major=True, columns=columns, even_columns=True, align=True)
-        for index, cell in enumerate(cells):
-            _draw_cell(grid.column(align=True), index, cell.icon_id, _icon_units(context, columns))
+        draw_grid(layout, context, icons, "filmai.choose_preview", "filmai.show_preview_menu")
         layout.operator("filmai.preview_sheet", text="Next Previews", icon="FORWARD").further = True
 
 
@@ -58,18 +56,27 @@ class _BetweenPanel(StudioPart):
         button.operator("filmai.blend_materials", icon="ARROW_LEFTRIGHT")
 
 
+def draw_grid(
+    layout: bpy.types.UILayout, context: bpy.types.Context, icon_ids: list[int], make: str, menu: str
+) -> None:
+    """The pictures of a sheet, each with a button that makes it and one that shows more.
+
+    Blender draws a picture, but only a button below it can be clicked. make, menu: operators with an ``index``.
+    """
+    columns = 3 if len(icon_ids) <= 9 else 4
+    grid = layout.grid_flow(row_major=True, columns=columns, even_columns=True, align=True)
+    for index, icon_id in enumerate(icon_ids):
+        cell = grid.column(align=True)
+        cell.template_icon(icon_value=icon_id, scale=_icon_units(context, columns))
+        row = cell.row(align=True)
+        row.operator(make, text="Make").index = index
+        row.operator(menu, text="", icon="DOWNARROW_HLT").index = index
+
+
 def _icon_units(context: bpy.types.Context, columns: int) -> float:
     """Width of a picture in units of the interface, so that they fill the sidebar without gaps."""
     units: float = context.region.width / (_UNIT_PX * context.preferences.system.ui_scale)
     return max((units - _BESIDE_UNITS) / columns, _LEAST_UNITS)
-
-
-def _draw_cell(column: bpy.types.UILayout, index: int, icon_id: int, scale: float) -> None:
-    """The picture; Blender draws it, but only a button below it can be clicked."""
-    column.template_icon(icon_value=icon_id, scale=scale)
-    row = column.row(align=True)
-    row.operator("filmai.choose_preview", text="Make").index = index
-    row.operator("filmai.show_preview_menu", text="", icon="DOWNARROW_HLT").index = index
 
 
 class FILMAI_PT_studio_sheet_view3d(_SheetPanel, bpy.types.Panel):

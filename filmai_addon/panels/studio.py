@@ -16,6 +16,7 @@ __all__ = [
     "FILMAI_PT_studio_output_view3d",
     "FILMAI_PT_studio_view3d",
     "StudioPart",
+    "draw_optional",
 ]
 
 
@@ -46,7 +47,7 @@ class _StudioPanel(StudioPart):
         button.scale_y = 1.6
         button.operator("filmai.generate_material", icon="MATERIAL")
         for row in job_view.open_rows():
-            if row.kind != "TEXTURE":
+            if row.kind not in ("TEXTURE", "CHARACTER", "CHARACTER_SHEET"):
                 draw_open_job(layout, row)
         _draw_actions(layout)
         draw_shading_hint(layout, context.space_data, "MATERIAL")
@@ -59,12 +60,12 @@ class _LookPanel(StudioPart):
     def draw(self, context: bpy.types.Context) -> None:
         """Colours and surface; what is not chosen is the look's seed's."""
         column, settings = self.split_column(), context.scene.filmai_studio
-        _draw_optional(column, settings, "base")
-        _draw_optional(column, settings, "second")
+        draw_optional(column, settings, "base")
+        draw_optional(column, settings, "second")
         column.prop(settings, "lightness")
         column.prop(settings, "contrast")
         column.prop(settings, "roughness")
-        _draw_optional(column, settings, "wear")
+        draw_optional(column, settings, "wear")
 
 
 class _LayoutPanel(StudioPart):
@@ -79,7 +80,7 @@ class _LayoutPanel(StudioPart):
             column.prop(settings, "own_layout")
         column.prop(settings, "pattern")
         for name in ("rows", "columns", "gap", "regularity"):
-            _draw_optional(column, settings, name)
+            draw_optional(column, settings, name)
         column.prop(settings, "further_layout")
         column.label(text="Instead of all that, a picture:")
         self.layout.template_ID(settings, "layout_image", new="image.new", open="image.open")
@@ -120,7 +121,7 @@ def _draw_material(column: bpy.types.UILayout, settings: bpy.types.PropertyGroup
     mix = column.column()
     # a material of one's own has a network of its own
     mix.enabled = not is_own_family(settings.family.lower())
-    _draw_optional(mix, settings, "mix", "mix_family")
+    draw_optional(mix, settings, "mix", "mix_family")
     if settings.use_mix:
         mix.prop(settings, "mix")
     for name, which in (("layout_seed", "LAYOUT"), ("look_seed", "LOOK")):
@@ -132,7 +133,7 @@ def _draw_material(column: bpy.types.UILayout, settings: bpy.types.PropertyGroup
         column.prop(settings, "vary")
 
 
-def _draw_optional(
+def draw_optional(
     column: bpy.types.UILayout, settings: bpy.types.PropertyGroup, name: str, shown: str = ""
 ) -> None:
     """A value with a check box before it: off means that the seed decides."""

@@ -7,17 +7,34 @@ from pathlib import Path
 
 import bpy
 
-from ..contract import CaptionsRead, CutsResult, MaterialResult, PreviewSheet, ShotsResult, TextureResult
+from ..contract import (
+    CaptionsRead,
+    CharacterResult,
+    CharacterSheet,
+    CutsResult,
+    MaterialResult,
+    PreviewSheet,
+    ShotsResult,
+    TextureResult,
+)
 from ..core.errors import DeliveryError
 from ..core.jobs import Delivered, Job, Written
 from ..core.list_import import ImportTarget
-from ..core.snapshot import MaterialTarget, Place, SheetTarget, TextureTarget
+from ..core.snapshot import (
+    CharacterSheetTarget,
+    CharacterTarget,
+    MaterialTarget,
+    Place,
+    SheetTarget,
+    TextureTarget,
+)
 from ..core.strip_sources import CaptionTarget, CutsTarget
 from .caption_delivery import write_captions
 from .caption_import import write_imported
+from .character_delivery import write_character
 from .cuts_delivery import write_cuts
 from .material_delivery import write_material
-from .preview_sheet import show_sheet
+from .preview_sheet import show_character_sheet, show_sheet
 from .snapshot import find_object, find_scene
 from .texture_delivery import write_texture
 from .undo import push_undo_step
@@ -55,6 +72,9 @@ def _pieces(job: Job) -> Generator[tuple[int, int], None, str]:
     """Yields how much is written, and of how much; returns what the user should know, or nothing."""
     if isinstance(job.result, PreviewSheet) and isinstance(job.target, SheetTarget):
         return ". ".join(show_sheet(job.result, job.target))
+    if isinstance(job.result, CharacterSheet) and isinstance(job.target, CharacterSheetTarget):
+        show_character_sheet(job.result, job.target)
+        return ""
     with ExitStack() as undo_on_error:
         match job.result, job.target:
             case (TextureResult() as result, TextureTarget() as target):
@@ -67,6 +87,11 @@ def _pieces(job: Job) -> Generator[tuple[int, int], None, str]:
                 objects = _objects_still_there(target.place, Path(result.materials[0].maps[0].path).parent)
                 notes = _notes(result, target.place, objects)
                 notes += write_material(result, target, objects, undo_on_error)
+            case (CharacterResult() as result, CharacterTarget() as target):
+                name = "Character"
+                _objects_still_there(target.place, Path(result.characters[0].views[0].path).parent)
+                notes = _notes(result, target.place, [])
+                notes += write_character(result, target, undo_on_error)
             case (ShotsResult() as result, CaptionTarget() as target):
                 name = "Captions"
                 notes = write_captions(result, target, undo_on_error)
@@ -95,7 +120,7 @@ def _objects_still_there(place: Place, folder: Path) -> list[bpy.types.Object]:
 
 
 def _notes(
-    result: TextureResult | MaterialResult, place: Place, objects: list[bpy.types.Object]
+    result: TextureResult | MaterialResult | CharacterResult, place: Place, objects: list[bpy.types.Object]
 ) -> list[str]:
     notes: list[str] = []
     if gone := len(place.objects) - len(objects):

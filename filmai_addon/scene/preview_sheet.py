@@ -3,7 +3,8 @@
 Icons belong to this Blender and not to the file: nothing here is undone, saved or left in the .blend.
 """
 
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,55 +12,72 @@ import bpy
 import numpy as np
 
 from .. import sheet_view
-from ..contract import MaterialPreview, PreviewSheet
+from ..contract import CharacterPreview, CharacterSheet, MaterialPreview, PreviewSheet
 from ..core.errors import DeliveryError
-from ..core.preview_cells import preview_cells
-from ..core.snapshot import SheetTarget
+from ..core.preview_cells import character_cells, preview_cells
+from ..core.snapshot import CharacterSheetTarget, SheetTarget
 
 if TYPE_CHECKING:
     from bpy.utils.previews import ImagePreviewCollection
 
-__all__ = ["clear_sheet", "show_sheet"]
+__all__ = ["clear_sheets", "show_character_sheet", "show_sheet"]
 
-_icons: "ImagePreviewCollection | None" = None
+_icons: "dict[str, ImagePreviewCollection]" = {}
+"""By what the sheet is of."""
 
 
 def show_sheet(result: PreviewSheet, target: SheetTarget) -> list[str]:
-    """Replace the sheet that panels show; returns what the user should know.
+    """Replace the sheet of materials that panels show; returns what the user should know.
 
     Raises DeliveryError when a picture cannot be read; then the sheet before is still shown.
     """
-    # not with the add-on, since few sessions need it
-    import bpy.utils.previews
-
-    global _icons
-    icons = bpy.utils.previews.new()
-    with ExitStack() as undo_on_error:
-        undo_on_error.callback(bpy.utils.previews.remove, icons)
-        icon_ids = tuple(
-            _icon_of(icons, str(index), preview) for index, preview in enumerate(result.previews)
-        )
-        undo_on_error.pop_all()
-    before, _icons = _icons, icons
-    sheet_view.publish(preview_cells(target.settings, result.previews, icon_ids), target.settings)
-    # only now, when no panel can draw them any more
-    if before is not None:
-        bpy.utils.previews.remove(before)
+    settings = target.settings
+    with _new_icons("materials", result.previews) as icon_ids:
+        sheet_view.MATERIALS.publish(preview_cells(settings, result.previews, icon_ids), settings)
     return [note.rstrip(".") for note in result.notes]
 
 
-def clear_sheet() -> None:
-    """Forget the sheet and free its icons. May be called again."""
-    global _icons
-    sheet_view.clear()
-    before, _icons = _icons, None
-    if before is not None:
+def show_character_sheet(result: CharacterSheet, target: CharacterSheetTarget) -> None:
+    """The same for the sheet of characters."""
+    settings = target.settings
+    with _new_icons("characters", result.previews) as icon_ids:
+        sheet_view.CHARACTERS.publish(character_cells(settings, result.previews, icon_ids), settings)
+
+
+def clear_sheets() -> None:
+    """Forget the sheets and free their icons. May be called again."""
+    sheet_view.MATERIALS.clear()
+    sheet_view.CHARACTERS.clear()
+    if _icons:
         import bpy.utils.previews
 
+        for icons in _icons.values():
+            bpy.utils.previews.remove(icons)
+        _icons.clear()
+
+
+@contextmanager
+def _new_icons(
+    kind: str, previews: Sequence[MaterialPreview | CharacterPreview]
+) -> Iterator[tuple[int, ...]]:
+    """Icons of these pictures; those of the sheet before go when the block has published the new one."""
+    # not with the add-on, since few sessions need it
+    import bpy.utils.previews
+
+    icons = bpy.utils.previews.new()
+    with ExitStack() as undo_on_error:
+        undo_on_error.callback(bpy.utils.previews.remove, icons)
+        icon_ids = tuple(_icon_of(icons, str(index), preview) for index, preview in enumerate(previews))
+        undo_on_error.pop_all()
+    before = _icons.pop(kind, None)
+    _icons[kind] = icons
+    yield icon_ids
+    # only now, when no panel can draw them any more
+    if before is not None:
         bpy.utils.previews.remove(before)
 
 
-def _icon_of(icons: "ImagePreviewCollection", name: str, preview: MaterialPreview) -> int:
+def _icon_of(icons: "ImagePreviewCollection", name: str, preview: MaterialPreview | CharacterPreview) -> int:
     """The icon's number.
 
     Filled from the pixels, since an icon that is made from a file reads it when it is first drawn, when the

@@ -4,7 +4,7 @@ import bpy
 
 from ..core.snapshot import DatablockRef, Place
 
-__all__ = ["find_object", "find_scene", "place_of", "ref_of", "takes_surface_material"]
+__all__ = ["find_collection", "find_object", "find_scene", "place_of", "ref_of", "takes_surface_material"]
 
 # volumes and grease pencil have materials too, but of another kind
 _SURFACE_TYPES = frozenset({"MESH", "CURVE", "SURFACE", "META", "FONT", "CURVES", "POINTCLOUD"})
@@ -36,6 +36,14 @@ def takes_surface_material(obj: bpy.types.Object) -> bool:
 def find_scene(ref: DatablockRef) -> bpy.types.Scene | None:
     """The scene of that snapshot, whatever its name is now; None when it is gone or of another file."""
     return next((scene for scene in bpy.data.scenes if scene.session_uid == ref.session_uid), None)
+
+
+def find_collection(ref: DatablockRef | None, scene: bpy.types.Scene) -> bpy.types.Collection | None:
+    """The collection of that snapshot, the scene's own for None; None when it is not in the scene any more."""
+    if ref is None:
+        return scene.collection
+    inside = scene.collection.children_recursive
+    return next((collection for collection in inside if collection.session_uid == ref.session_uid), None)
 
 
 def find_object(ref: DatablockRef) -> bpy.types.Object | None:

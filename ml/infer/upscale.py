@@ -1,13 +1,13 @@
-"""Enlarges a tile to the size that was asked for, so that it still tiles exactly. numpy only.
+"""Brings pictures to the size that was asked for: tiles so that they still tile exactly, cut-outs by their alpha.
 
 Lanczos interpolation (3 lobes) with weights that wrap around: what lies past the right edge is the left edge.
-It adds no detail; it shows a small picture large without visible pixels.
+It adds no detail; it shows a small picture large without visible pixels. numpy only.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["enlarge_tile"]
+__all__ = ["enlarge_cutout", "enlarge_tile"]
 
 _LOBES = 3
 _BAND_ROWS = 256
@@ -34,6 +34,25 @@ def enlarge_tile(tile: NDArray[np.float32], size_px: int) -> NDArray[np.uint8]:
             np.clip(band, 0, 255.5, out=band)
             out[top : top + _BAND_ROWS, :, channel] = band
     return out
+
+
+def enlarge_cutout(picture: NDArray[np.float32], size_px: tuple[int, int]) -> NDArray[np.uint8]:
+    """RGBA (4, height, width), 0 to 1 with straight alpha and an empty border, as uint8 of that width and height.
+
+    (height, width, 4), straight alpha; what is wholly clear is black. Colours are weighed by their alpha, so that
+    edges carry no halo.
+    """
+    width, height = size_px
+    down = _wrapped_lanczos(picture.shape[1], height)
+    across = _wrapped_lanczos(picture.shape[2], width)
+    weighed = np.concatenate([picture[:3] * picture[3:], picture[3:]])
+    large = np.matmul(np.matmul(down, weighed), across.T)
+    alpha = np.clip(large[3], 0, 1)
+    solid = alpha > 0.5 / 255
+    colour = np.where(solid, large[:3] / np.where(solid, alpha, 1), 0)
+    straight = np.concatenate([colour, np.where(solid, alpha, 0)[None]])
+    rounded: NDArray[np.uint8] = np.rint(np.clip(straight, 0, 1) * 255).astype(np.uint8)
+    return np.ascontiguousarray(rounded.transpose(1, 2, 0))
 
 
 def _wrapped_lanczos(source: int, target: int) -> NDArray[np.float32]:

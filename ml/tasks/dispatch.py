@@ -12,6 +12,7 @@ from ..protocol import (
     Released,
     ReleaseMemory,
 )
+from ..protocol_characters import GenerateCharacter, PreviewCharacters
 from ..protocol_lists import ExportShots, ReadCaptions
 from ..protocol_preview import PreviewMaterials
 from .context import TaskContext
@@ -37,6 +38,10 @@ def run_task(request: JobRequest, context: TaskContext) -> JobResult:
             from .previews import preview_materials
 
             return preview_materials(request, context)
+        case GenerateCharacter() | PreviewCharacters():
+            from .character import paint_characters
+
+            return paint_characters(request, context)
         case DescribeShots():
             from .describe import describe_shots
 

@@ -13,7 +13,7 @@ __all__ = ["Pixels", "png_pieces"]
 Pixels = NDArray[np.uint8] | NDArray[np.uint16]
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_GREY, _RGB = 0, 2
+_GREY, _RGB, _RGBA = 0, 2, 6
 _FROM_THE_LEFT = 1
 """The filter: each byte less that of the pixel to its left."""
 
@@ -22,11 +22,11 @@ def png_pieces(height: int, bands: Iterable[Pixels]) -> Iterator[bytes]:
     """The file in pieces, without any metadata, so that equal pixels give equal bytes.
 
     bands: rows of the picture from the top down, ``height`` in all. (rows, width, 3) uint8 becomes RGB, (rows,
-    width) uint8 or uint16 grey of 8 or 16 bits.
+    width, 4) RGBA with straight alpha, (rows, width) uint8 or uint16 grey of 8 or 16 bits.
     """
     bands = iter(bands)
     first = next(bands)
-    kind = _GREY if first.ndim == 2 else _RGB
+    kind = _GREY if first.ndim == 2 else {3: _RGB, 4: _RGBA}[first.shape[2]]
     yield _SIGNATURE
     header = struct.pack(">IIBBBBB", first.shape[1], height, first.itemsize * 8, kind, 0, 0, 0)
     yield _chunk(b"IHDR", header)

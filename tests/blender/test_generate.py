@@ -120,7 +120,7 @@ def test_redo_with_the_same_seed_gives_the_same_bytes(filmai: FilmAI, tmp_path: 
 
 
 def test_redo_refuses_politely_where_there_is_nothing_to_redo(filmai: FilmAI) -> None:
-    with pytest.raises(RuntimeError, match="no texture here"):
+    with pytest.raises(RuntimeError, match="nothing of FilmAI's here"):
         bpy.ops.filmai.redo_job()
 
 

@@ -255,6 +255,7 @@ def test_the_studio_is_open_and_the_concept_texture_below_it_closed(filmai: Film
 
 
 def test_the_menu_names_everything_that_can_be_searched_for(filmai: FilmAI) -> None:
+    filmai.module("character_view").publish(True)
     layout = Drawing()
     bpy.types.FILMAI_MT_main.draw(SimpleNamespace(layout=layout), bpy.context)
     assert layout.log == [
@@ -268,8 +269,12 @@ def test_the_menu_names_everything_that_can_be_searched_for(filmai: FilmAI) -> N
         "(filmai.mark_material_asset)",
         "---",
         "(filmai.generate_texture)",
+        "(filmai.generate_character)",
+        "(filmai.preview_characters)",
+        "(filmai.mix_characters)",
+        "(filmai.edit_character)",
         "---",
-        "(Redo Material or Texture with the Same Seed)",
+        "(Redo Material, Texture or Character with the Same Seed)",
     ]
 
 

@@ -18,12 +18,12 @@ EMPTY = ["<count>", "<vary>", "(filmai.preview_sheet)"]
 
 
 def cells(filmai: FilmAI) -> tuple[Any, ...]:
-    return tuple(filmai.module("sheet_view").cells())
+    return tuple(filmai.module("sheet_view").MATERIALS.cells())
 
 
 def icons(filmai: FilmAI) -> Any:
     """The collection that holds the pictures now, or None."""
-    return filmai.module("scene.preview_sheet")._icons
+    return filmai.module("scene.preview_sheet")._icons.get("materials")
 
 
 def pixels(icon: Any) -> np.ndarray:

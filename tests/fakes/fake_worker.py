@@ -37,8 +37,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from ml import protocol as p
+from ml.protocol_characters import GenerateCharacter, PreviewCharacters
 from ml.protocol_lists import ExportShots, ReadCaptions
 from ml.protocol_preview import MaterialPreview, PreviewMaterials, PreviewSheet
+from tests.fakes.figures import character_result, character_sheet
 from tests.fakes.pictures import checker_png, map_png, png_size
 from tests.fakes.shots import list_answer, shots_answer
 
@@ -47,7 +49,16 @@ MODEL = p.ModelUsed("fake_texture", "1", "0" * 64)
 DEVICE = p.DeviceUsed("cpu", "the fake worker has no other device")
 STEP_SECONDS = 0.05
 ListJob = ExportShots | ReadCaptions
-Making = p.GenerateTexture | p.GenerateMaterial | p.DescribeShots | p.DetectCuts | PreviewMaterials | ListJob
+Making = (
+    p.GenerateTexture
+    | p.GenerateMaterial
+    | p.DescribeShots
+    | p.DetectCuts
+    | PreviewMaterials
+    | GenerateCharacter
+    | PreviewCharacters
+    | ListJob
+)
 
 
 class FakeWorker:
@@ -142,15 +153,24 @@ class FakeWorker:
         if SCENARIO in ("fail", "problem"):
             code = "DISK_FULL" if SCENARIO == "fail" else "MODEL_MISSING"
             return p.Failed(request.job, code, "The fake worker fails, as told.", "a detail")
-        if isinstance(request, PreviewMaterials):
-            return p.Finished(request.job, preview_sheet(request))
-        if isinstance(request, p.GenerateMaterial):
-            return p.Finished(request.job, material_result(request))
-        if isinstance(request, p.DescribeShots | p.DetectCuts):
-            return p.Finished(request.job, shots_answer(request, MODEL, DEVICE))
-        if isinstance(request, ListJob):
-            return p.Finished(request.job, list_answer(request))
-        return p.Finished(request.job, self.result(request))
+        return p.Finished(request.job, self.answer(request))
+
+    def answer(self, request: Making) -> p.JobResult:
+        match request:
+            case PreviewMaterials():
+                return preview_sheet(request)
+            case p.GenerateMaterial():
+                return material_result(request)
+            case GenerateCharacter():
+                return character_result(request, MODEL, DEVICE)
+            case PreviewCharacters():
+                return character_sheet(request, MODEL, DEVICE)
+            case p.DescribeShots() | p.DetectCuts():
+                return shots_answer(request, MODEL, DEVICE)
+            case ExportShots() | ReadCaptions():
+                return list_answer(request)
+            case _:
+                return self.result(request)
 
     def steps(self, request: Making) -> Iterator[tuple[int, int]]:
         if SCENARIO == "flood":
@@ -160,6 +180,7 @@ class FakeWorker:
         if isinstance(request, ListJob):
             return iter([(0, 1)])
         made = request.material if isinstance(request, PreviewMaterials) else request
+        made = made.character if isinstance(made, PreviewCharacters) else made
         total = len(made.clips) if hasattr(made, "clips") else made.variations
         return ((step, total) for step in range(total))
 

@@ -3,9 +3,9 @@
 import struct
 import zlib
 
-__all__ = ["checker_png", "map_png", "png_size"]
+__all__ = ["checker_png", "figure_png", "map_png", "png_size"]
 
-GREY, RGB = 0, 2
+GREY, RGB, RGBA = 0, 2, 6
 
 
 def checker_png(size_px: int, seed: int) -> bytes:
@@ -28,6 +28,13 @@ def map_png(kind: str, width: int, height: int, seeds: tuple[int, int]) -> bytes
         return _checker(width, height, 8, RGB, (tilted, bytes((128, 128, 255))))
     low = {"roughness": 80, "metallic": 0, "occlusion": 150}[kind] + look_seed % 50
     return _checker(width, height, 8, GREY, (bytes((low,)), bytes((low + 40,))))
+
+
+def figure_png(width: int, height: int, seeds: tuple[int, int]) -> bytes:
+    """An 8-bit RGBA PNG: squares in the colour of the look's seed, clear ones between them."""
+    body_seed, look_seed = seeds
+    paint = bytes((look_seed * 37 % 256, look_seed * 59 % 256, body_seed * 83 % 256, 255))
+    return _checker(width, height, 8, RGBA, (paint, bytes(4)))
 
 
 def png_size(data: bytes) -> tuple[int, int]:

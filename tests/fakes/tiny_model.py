@@ -81,10 +81,10 @@ def tiny_onnx(weights_file: str = "") -> bytes:
         + bytes_field(8, "weights")
         + (outside if weights_file else inside)
     )
-    convolution = _node("ConvTranspose", ("latent", "weights"), "drawn")
+    convolution = node("ConvTranspose", ("latent", "weights"), "drawn")
     graph = (
         bytes_field(1, convolution)
-        + bytes_field(1, _node("Tanh", ("drawn",), "image"))
+        + bytes_field(1, node("Tanh", ("drawn",), "image"))
         + bytes_field(2, "tiny")
         + bytes_field(5, tensor)
         + bytes_field(11, _picture("latent", shape[0], 1))
@@ -98,7 +98,8 @@ def int_attribute(name: str, value: int) -> bytes:
     return bytes_field(1, name) + int_field(3, value) + int_field(20, 2)
 
 
-def _node(operator: str, inputs: tuple[str, ...], output: str, attribute: bytes = b"") -> bytes:
+def node(operator: str, inputs: tuple[str, ...], output: str, attribute: bytes = b"") -> bytes:
+    """One node of a graph."""
     return (
         b"".join(bytes_field(1, name) for name in inputs)
         + bytes_field(2, output)
@@ -209,9 +210,9 @@ def tiny_studio_onnx() -> bytes:
         + bytes_field(9, weights.tobytes())
     )
     graph = (
-        bytes_field(1, _node("Concat", ("guide", "grain"), "seen", int_attribute("axis", 1)))
-        + bytes_field(1, _node("Conv", ("seen", "weights"), "drawn"))
-        + bytes_field(1, _node("Sigmoid", ("drawn",), "maps"))
+        bytes_field(1, node("Concat", ("guide", "grain"), "seen", int_attribute("axis", 1)))
+        + bytes_field(1, node("Conv", ("seen", "weights"), "drawn"))
+        + bytes_field(1, node("Sigmoid", ("drawn",), "maps"))
         + bytes_field(2, "tiny")
         + bytes_field(5, tensor)
         + b"".join(

@@ -21,7 +21,7 @@ BLENDER = ("bpy", "bmesh", "bpy_extras", "mathutils")
 RUNTIME = ("numpy", "PIL", "onnxruntime")
 CONTRACT = (
     *("ml.families", "ml.limits", "ml.lines", "ml.protocol", "ml.protocol_*", "ml.wire", "ml.shot_terms"),
-    *("ml.word_lists*", "ml.words*", "ml.own_families", "ml.shot_sense"),
+    *("ml.word_lists*", "ml.words*", "ml.own_families", "ml.shot_sense", "ml.character_terms"),
     *("ml.caption_cards", "ml.timecode"),
 )
 BACKEND_BASE = (*CONTRACT, "ml.errors")
@@ -52,12 +52,18 @@ LAYERS = (
     Layer(("ml.bilinear",), ("numpy",)),
     Layer(("ml.shapes", "ml.shapes_curved"), ("numpy",)),
     # drawn for training and, at work, for the network
-    Layer(("ml.characters", "ml.characters.*"), ("numpy",), ("ml.shapes*", "ml.materials.params")),
+    Layer(
+        ("ml.characters", "ml.characters.*"), ("numpy",), ("ml.shapes*", "ml.materials.params", "ml.colour")
+    ),
     Layer(("ml.layouts", "ml.layouts.*", "ml.layouts_*"), ("numpy",), ("ml.bilinear",)),
     Layer(("ml.colour", "ml.controls"), ("numpy",), ("ml.colour",)),
     # the only one that decodes films
     Layer(("ml.media", "ml.media.*"), ("numpy", "PIL", "av"), BACKEND_BASE),
-    Layer(("ml.infer", "ml.infer.*"), RUNTIME, (*BACKEND_BASE, "ml.bilinear", "ml.colour", "ml.controls")),
+    Layer(
+        ("ml.infer", "ml.infer.*"),
+        RUNTIME,
+        (*BACKEND_BASE, "ml.bilinear", "ml.colour", "ml.controls", "ml.characters.network_inputs"),
+    ),
     Layer(
         ("ml.tasks", "ml.tasks.*"),
         RUNTIME,
@@ -72,6 +78,7 @@ LAYERS = (
             "ml.controls",
             "ml.materials",
             "ml.materials.*",
+            "ml.characters.*",
         ),
     ),
     Layer(
@@ -136,6 +143,7 @@ LAYERS = (
             "filmai_addon.job_view",
             "filmai_addon.sheet_view",
             "filmai_addon.training_view",
+            "filmai_addon.character_view",
             "filmai_addon.studio_choices",
         ),
         ("bpy",),
@@ -150,6 +158,7 @@ LAYERS = (
             "filmai_addon.preferences",
             "filmai_addon.job_view",
             "filmai_addon.sheet_view",
+            "filmai_addon.character_view",
             "filmai_addon.core.*",
             # which scene the sequencer shows differs between Blender's versions
             "filmai_addon.scene.compat",
@@ -172,6 +181,7 @@ LAYERS = (
             "filmai_addon.job_view",
             "filmai_addon.sheet_view",
             "filmai_addon.training_view",
+            "filmai_addon.character_view",
             "filmai_addon.studio_choices",
         ),
     ),

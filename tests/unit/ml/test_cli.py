@@ -12,8 +12,10 @@ import pytest
 
 from ml.cli import main
 from ml.protocol import FAMILIES, MaterialResult, TextureResult
+from ml.protocol_characters import CharacterResult
 from ml.protocol_preview import PreviewSheet
 from ml.wire import from_plain
+from tests.fakes.tiny_characters import write_tiny_characters
 from tests.fakes.tiny_model import write_tiny_model, write_tiny_own, write_tiny_studio
 
 REPOSITORY = Path(__file__).parents[3]
@@ -48,7 +50,7 @@ def test_help_shows_examples(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     assert "examples:" in said
     assert "python -m ml texture --family brick" in said
-    for command in ("material", "texture", "probe", "families", "models", "worker"):
+    for command in ("material", "texture", "character", "probe", "families", "models", "worker"):
         assert command in said
 
 
@@ -311,3 +313,92 @@ def test_a_family_of_ones_own_is_painted_and_listed(
     assert capsys.readouterr().out.strip().endswith("my_slate_0_0_basecolor.png")
     assert exit_code(["models", *folders]) == 0
     assert "my_slate 1" in capsys.readouterr().out
+
+
+def character(tmp_path: Path, *more: str) -> list[str]:
+    out = ["--out", str(tmp_path / "out")]
+    return [
+        "character",
+        "--models",
+        str(tmp_path / "models"),
+        "--archetype",
+        "Knight",
+        "--size",
+        "192",
+        *out,
+        *more,
+    ]
+
+
+def test_a_character_is_painted_and_described(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_tiny_characters(tmp_path / "models")
+    wish = [
+        "--seed",
+        "7",
+        "--mix-with",
+        "12",
+        "--mix-archetype",
+        "pirate",
+        "--height",
+        "2",
+        "--build",
+        "heavy",
+    ]
+    looks = ["--main", "#8a3b2a", "--truncation", "0.5", "--body", "legs=1", "head=0.25"]
+    assert exit_code(character(tmp_path, *wish, *looks)) == 0
+    said = capsys.readouterr()
+    names = [Path(line).name for line in said.out.splitlines()]
+    assert names == ["knight_7_12_front.png", "knight_7_12_side.png"]
+    assert "1 done in" in said.err
+    assert exit_code(character(tmp_path, *wish, *looks, "--json")) == 0
+    result = from_plain(CharacterResult, json.loads(capsys.readouterr().out))
+    assert result.characters[0].height_m == 2.0
+    assert result.characters[0].main.red == pytest.approx(0x8A / 255, abs=1e-4)
+
+
+def test_characters_are_previewed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_tiny_characters(tmp_path / "models")
+    assert exit_code(character(tmp_path, "--variations", "3", "--vary", "body", "--preview", "64")) == 0
+    names = [Path(line).name for line in capsys.readouterr().out.splitlines()]
+    assert names == [f"knight_{seed}_0_preview.png" for seed in range(3)]
+
+
+def test_the_command_for_characters_has_help_with_examples(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code(["character", "--help"]) == 0
+    said = capsys.readouterr().out
+    for word in ("examples:", "--archetype knight --seed 7", "monarch", "shoulders"):
+        assert word in said
+
+
+@pytest.mark.parametrize(
+    ("more", "word"),
+    [
+        (["--archetype", "dragon"], "dragon"),
+        (["--seed", "seven"], "seven"),
+        (["--seed", "-1"], "body_seed"),
+        (["--height", "tall"], "tall"),
+        (["--height", "9"], "height_m"),
+        (["--height", "nan"], "height_m"),
+        (["--truncation", "2"], "truncation"),
+        (["--size", "64"], "height_px"),
+        (["--preview", "8"], "preview_px"),
+        (["--main", "red"], "no colour"),
+        (["--body", "legs"], "NAME=PLACE"),
+        (["--body", "legs=long"], "NAME=PLACE"),
+        (["--body", "wings=1"], "wings"),
+        (["--body", "legs=2"], "legs"),
+        (["--mix-archetype", "monk"], "--mix-with"),
+        (["--mix-with", "2147483648"], "look_seed"),
+    ],
+)
+def test_a_wrong_wish_for_a_character_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], more: list[str], word: str
+) -> None:
+    assert exit_code(character(tmp_path, *more)) == 2
+    assert word in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_package_without_the_network_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code(character(tmp_path)) == 1
+    assert "without its network for characters" in capsys.readouterr().err

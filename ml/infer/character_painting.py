@@ -1,0 +1,44 @@
+"""Asks the characters' network: what is told of a figure and a seed in, cut-out pictures of all views out.
+
+Everything that is not told follows from the seed, so the same body can be painted in many ways and many bodies in
+one. numpy only.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..characters.network_inputs import Told, character_noise, network_inputs
+from ..errors import TaskError
+from .cards import CharacterCard
+from .session import Network
+from .upscale import enlarge_cutout
+
+__all__ = ["cut_out", "paint_views"]
+
+Array = NDArray[np.float32]
+
+_CLEAR, _SOLID = 0.03, 0.97
+"""Alpha up to the first is nothing, from the second on is all: a network never says exactly 0 or 1."""
+
+
+def paint_views(network: Network[CharacterCard], told: Told, seed: int, truncation: float) -> Array:
+    """All views (views, 4, H, W): RGBA, 0 to 1, straight alpha.
+
+    seed: of the paint. truncation: how far from the average it goes, 0 being the average itself. Raises TaskError
+    OUT_OF_MEMORY, INTERNAL, or MODEL_CORRUPT when what is painted are no numbers.
+    """
+    card = network.model.card
+    size_px = card.width_px, card.height_px
+    noise = character_noise(seed, len(card.views), size_px, card.local_channels, card.style_channels)
+    (pictures,) = network.run(network_inputs(told, noise, truncation))
+    if not np.isfinite(pictures).all():
+        message = f"The model {card.name} painted nothing usable. {network.model.remedy}"
+        raise TaskError("MODEL_CORRUPT", message, "numbers that are not finite")
+    views: Array = pictures
+    return views
+
+
+def cut_out(painted: Array, size_px: tuple[int, int]) -> NDArray[np.uint8]:
+    """One painted view (4, H, W) as (height, width, 4) of that size (width, height), straight alpha."""
+    alpha = np.clip((painted[3:] - _CLEAR) / (_SOLID - _CLEAR), 0, 1)
+    return enlarge_cutout(np.concatenate([painted[:3], alpha]).astype(np.float32), size_px)
