@@ -33,10 +33,8 @@ from ..contract import (
     ShotsResult,
     TextureResult,
 )
-from .list_import import ImportTarget
 from .render_plan import Preparation
-from .snapshot import CharacterSheetTarget, CharacterTarget, MaterialTarget, SheetTarget, TextureTarget
-from .strip_sources import CaptionTarget, CutsTarget
+from .targets import Target
 
 __all__ = [
     "CancelRequested",
@@ -53,18 +51,6 @@ __all__ = [
     "apply",
     "is_open",
 ]
-
-
-Target = (
-    TextureTarget
-    | MaterialTarget
-    | SheetTarget
-    | CharacterTarget
-    | CharacterSheetTarget
-    | CaptionTarget
-    | CutsTarget
-    | ImportTarget
-)
 
 
 class JobState(Enum):
