@@ -52,7 +52,9 @@ LAYERS = (
     Layer(("ml.bilinear",), ("numpy",)),
     Layer(("ml.shapes", "ml.shapes_curved"), ("numpy",)),
     # drawn for training and, at work, for the network
-    Layer(("ml.characters", "ml.characters.*"), ("numpy",), ("ml.shapes*", "ml.materials.params")),
+    Layer(
+        ("ml.characters", "ml.characters.*"), ("numpy",), ("ml.shapes*", "ml.materials.params", "ml.colour")
+    ),
     Layer(("ml.layouts", "ml.layouts.*", "ml.layouts_*"), ("numpy",), ("ml.bilinear",)),
     Layer(("ml.colour", "ml.controls"), ("numpy",), ("ml.colour",)),
     # the only one that decodes films
@@ -92,6 +94,8 @@ LAYERS = (
             *("ml.tasks", "ml.tasks.*", "ml.media", "ml.media.*"),
             # a family of the user's is trained on layouts that the worker draws, and ends with Blender
             *("ml.materials.*", "ml.parent_watch"),
+            # guides of characters that nobody rendered: for samples, parity and figures
+            "ml.characters.*",
         ),
     ),
     Layer(("ml.materials", "ml.materials.*"), ("numpy",), ("ml.families", "ml.layouts*", "ml.bilinear")),

@@ -10,12 +10,10 @@ from PIL import Image
 
 from ...characters.character import Character
 from ...characters.guide import Frame, Guide, picture_channels
+from ...characters.network_inputs import DEPTH_SHARE
 from ...characters.skeleton import heights
 
-__all__ = ["DEPTH_SHARE", "Pixels", "character_paths", "write_character"]
-
-DEPTH_SHARE = 0.5
-"""Of the frame's height: the depth, to both sides of the figure's axis, that a guide's bytes span."""
+__all__ = ["Pixels", "character_paths", "write_character"]
 
 Pixels = npt.NDArray[np.uint8]
 
