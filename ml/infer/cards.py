@@ -12,6 +12,7 @@ from ..shot_terms import FIELDS
 from .shot_text import SPECIAL_WORDS
 
 __all__ = [
+    "CharacterCard",
     "CutCard",
     "FamilyLooks",
     "FieldSpec",
@@ -139,6 +140,34 @@ class MaterialCard(ModelCard):
         unknown = {entry.family for entry in self.looks} - set(self.families)
         if not self.looks or unknown:
             raise ValueError(f"looks are missing, or of families that the network does not have: {unknown}")
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterCard(ModelCard):
+    """Of a network that paints all views of a character at once; its ``families`` are the archetypes."""
+
+    views: tuple[str, ...]
+    """Ids of ``ml.characters.guide.VIEWS``, in the order in which they are painted."""
+    width_px: int
+    """Of each view; no other size can be painted."""
+    height_px: int
+    guide_parts: tuple[str, ...]
+    """What the numbers of labels mean, from 1 on; 0 is nothing."""
+    surfaces: tuple[str, ...]
+    builds: tuple[str, ...]
+    """Controls are three numbers for each surface and one for each build."""
+    local_channels: int
+    style_channels: int
+
+    def __post_init__(self) -> None:
+        ModelCard.__post_init__(self)
+        if not (1 <= self.local_channels <= 256 and 1 <= self.style_channels <= 4096):
+            raise ValueError("local_channels or style_channels are out of range")
+        if not all((self.families, self.views, self.guide_parts, self.surfaces)) or len(self.views) > 16:
+            raise ValueError("archetypes, views, parts or surfaces are missing, or views are more than 16")
+        for side in (self.width_px, self.height_px):
+            if not 32 <= side <= 4096 or side % 16:
+                raise ValueError(f"{side} pixels are no multiple of 16 within 32 to 4096")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,16 @@ from typing import Any, Generic, TypeVar
 from ..errors import TaskError
 from ..protocol import ModelUsed, WireError
 from ..wire import from_plain
-from .cards import CutCard, MaterialCard, ModelCard, OwnMaterialCard, PartSpec, ShotCard, TextureCard
+from .cards import (
+    CharacterCard,
+    CutCard,
+    MaterialCard,
+    ModelCard,
+    OwnMaterialCard,
+    PartSpec,
+    ShotCard,
+    TextureCard,
+)
 
 __all__ = ["OWN_REMEDY", "Model", "find_model", "list_models", "read_part", "read_weights"]
 
@@ -29,6 +38,7 @@ _CARDS: dict[str, type[ModelCard]] = {
     "texture": TextureCard,
     "material": MaterialCard,
     "own_material": OwnMaterialCard,
+    "characters": CharacterCard,
     "cuts": CutCard,
     "shots": ShotCard,
 }
