@@ -77,8 +77,8 @@ def export_characters(
     """Write a ``CharacterGenerator`` to ``path`` (beside it, then renamed); checked.
 
     Inputs are those of its ``forward`` with a batch of 1, labels int64; output ``pictures`` (1, views, 4, H, W).
-    Nothing is dynamic: views of other than ``size_px`` (width, height) were never learned, and several views with
-    dynamic sides take the exporter minutes. Raises onnx.checker.ValidationError when the graph is not valid ONNX.
+    Nothing is dynamic: views of other than ``size_px`` (width, height) were never learned. Raises
+    onnx.checker.ValidationError when the graph is not valid ONNX.
     """
     width, height = size_px
     cells, painting = (height // STRIDE, width // STRIDE), config.painting

@@ -113,7 +113,7 @@ def test_nobody_sees_colours_that_are_transparent() -> None:
 def test_the_generator_learns_the_surfaces_colours(characters: CharacterSet, recipe: CharacterRecipe) -> None:
     trainer = CharacterTrainer(recipe, characters)
     errors = [trainer.step().colours for _ in range(60)]
-    assert np.mean(errors[-10:]) < 0.5 * np.mean(errors[:5])
+    assert np.mean(errors[-10:]) < 0.8 * np.mean(errors[:5])
 
 
 def test_one_command_trains_and_resumes_to_the_same_bytes(
