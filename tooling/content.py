@@ -13,7 +13,7 @@ LEFT_OUT_OF_ML = ("nets", "train", "export", "datagen", "configs")
 TRAINS_ON_A_FOLDER = (
     *("nets/__init__.py", "nets/dcgan.py", "nets/guided.py", "nets/material_classifier.py"),
     *(f"train/{name}.py" for name in ("__init__", "start", "run", "loop", "progress", "pair", "checkpoint")),
-    *(f"train/{name}.py" for name in ("recipe", "data", "sheets", "calibration", "trainer")),
+    *(f"train/{name}.py" for name in ("recipe", "data", "sheets", "calibration", "trainer", "relativistic")),
     *(f"train/guided{name}.py" for name in ("", "_controls", "_data", "_recipe", "_trainer")),
     *("train/folder.py", "train/folder_data.py", "train/folder_guide.py", "train/folder_pictures.py"),
     *("train/folder_progress.py", "train/folder_run.py", "train/folder_session.py"),

@@ -18,6 +18,7 @@ from ..infer.session import make_session
 __all__ = [
     "SEEDS",
     "THRESHOLD",
+    "Named",
     "Parity",
     "ParityError",
     "measure_painter_parity",
@@ -31,6 +32,8 @@ THRESHOLD = 1e-4
 SEEDS = tuple(range(16))
 
 Floats = npt.NDArray[np.float32]
+Named = npt.NDArray[np.float32] | npt.NDArray[np.int64]
+"""What may go into a network: numbers, or labels."""
 
 
 class ParityError(RuntimeError):
@@ -74,7 +77,7 @@ def measure_parity(
 
 
 def measure_painter_parity(
-    generator: nn.Module, path: Path, inputs: Sequence[Mapping[str, Floats]], output: str = "maps"
+    generator: nn.Module, path: Path, inputs: Sequence[Mapping[str, Named]], output: str = "maps"
 ) -> Parity:
     """Compare a network of named inputs with the file at ``path`` on each of these inputs, one per seed.
 
@@ -103,11 +106,11 @@ def onnx_function(path: Path) -> Callable[[Floats], Floats]:
     return run
 
 
-def painter_function(path: Path, output: str = "maps") -> Callable[[Mapping[str, Floats]], Floats]:
+def painter_function(path: Path, output: str = "maps") -> Callable[[Mapping[str, Named]], Floats]:
     """The network in that file as a function on the CPU: named inputs to an output, maps (1, 6, H, W)."""
     session, _ = make_session(path.read_bytes(), "cpu")
 
-    def run(named: Mapping[str, Floats]) -> Floats:
+    def run(named: Mapping[str, Named]) -> Floats:
         maps: Floats = session.run([output], dict(named))[0]
         return maps
 

@@ -17,12 +17,14 @@ import torch
 from torch import Tensor, nn
 from torch.export import Dim
 
+from ..nets.characters import CharacterConfig
 from ..nets.cut_detector import FRAME_HEIGHT, FRAME_WIDTH, CutDetector, CutProbabilities
 from ..nets.guided import STRIDE, GuidedConfig
 
 __all__ = [
     "OPSET",
     "PAINTER_OPSET",
+    "export_characters",
     "export_cut_detector",
     "export_generator",
     "export_named",
@@ -67,6 +69,29 @@ def export_painter(generator: nn.Module, config: GuidedConfig, path: Path) -> No
     fine, coarse = {2: STRIDE * rows, 3: STRIDE * columns}, {2: rows, 3: columns}
     shapes: dict[str, Any] = {"guide": fine, "grain": fine, "local": coarse}
     _export(generator, example, "maps", shapes, PAINTER_OPSET, path)
+
+
+def export_characters(
+    generator: nn.Module, config: CharacterConfig, size_px: tuple[int, int], path: Path
+) -> None:
+    """Write a ``CharacterGenerator`` to ``path`` (beside it, then renamed); checked.
+
+    Inputs are those of its ``forward`` with a batch of 1, labels int64; output ``pictures`` (1, views, 4, H, W).
+    Nothing is dynamic: views of other than ``size_px`` (width, height) were never learned. Raises
+    onnx.checker.ValidationError when the graph is not valid ONNX.
+    """
+    width, height = size_px
+    cells, painting = (height // STRIDE, width // STRIDE), config.painting
+    example = {
+        "labels": torch.zeros(1, config.views, 2, height, width, dtype=torch.int64),
+        "relief": torch.zeros(1, config.views, 3, height, width),
+        "grain": torch.zeros(1, config.views, 1, height, width),
+        "local": torch.zeros(1, config.views, painting.local_channels, *cells),
+        "style": torch.zeros(1, painting.style_channels),
+        "archetype": torch.zeros(1, config.archetypes),
+        "controls": torch.zeros(1, config.control_channels),
+    }
+    _export(generator, example, "pictures", {}, PAINTER_OPSET, path)
 
 
 def export_cut_detector(detector: CutDetector, path: Path) -> None:

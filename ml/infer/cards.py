@@ -149,7 +149,7 @@ class CharacterCard(ModelCard):
     views: tuple[str, ...]
     """Ids of ``ml.characters.guide.VIEWS``, in the order in which they are painted."""
     width_px: int
-    """Of each view in training; other multiples of 16 can be painted too."""
+    """Of each view; no other size can be painted."""
     height_px: int
     guide_parts: tuple[str, ...]
     """What the numbers of labels mean, from 1 on; 0 is nothing."""

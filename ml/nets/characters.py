@@ -6,7 +6,8 @@ Descendants of the guided networks in ``guided.py``. What differs, and why:
   make them one character.
 - Views tell each other what is at which height: without perspective, what one view shows in a row of pixels the
   others show in the same row. After each level the mean and the greatest of every row is brought to the other views.
-- Parts and surfaces enter as learnt codes, since their numbers have no order.
+- Parts and surfaces enter as learnt codes, since their numbers have no order, and each surface in the colour that
+  the controls give it: a layout of colours is painted far sooner than one that has to be imagined of numbers.
 - Pictures are RGBA; their borders are empty, so that it does no harm that everything is circular.
 
 This module holds no losses, no optimisers and no file access.
@@ -16,6 +17,7 @@ from dataclasses import dataclass, field
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from .guided import LEVELS, GuidedConfig, GuidedDiscriminator, GuidedGenerator
 
@@ -23,6 +25,7 @@ __all__ = ["CharacterConfig", "CharacterDiscriminator", "CharacterGenerator"]
 
 _RELIEF_CHANNELS = 3
 """Depth, facing right, facing up."""
+_COLOUR_CHANNELS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,10 @@ class CharacterConfig:
     surfaces: int = 22
     label_channels: int = 4
     """Of a part's code, and of a surface's."""
-    control_channels: int = 9
-    """Two colours, and one number for each build."""
+    control_channels: int = 69
+    """Red, green and blue of each surface, -1 to 1, and then one number for each build."""
+    local_channels: int = 8
+    style_channels: int = 32
     generator_channels: tuple[int, ...] = (256, 160, 96, 48, 28)
     discriminator_channels: tuple[int, ...] = (48, 96, 160, 256)
     painting: GuidedConfig = field(init=False)
@@ -46,9 +51,13 @@ class CharacterConfig:
     def __post_init__(self) -> None:
         if min(self.views, self.parts, self.surfaces, self.label_channels) < 1:
             raise ValueError("a character needs at least one view, part, surface and channel for them")
+        if self.control_channels < _COLOUR_CHANNELS * self.surfaces:
+            raise ValueError("controls begin with three numbers for each surface")
         painting = GuidedConfig(
             self.archetypes,
-            guide_channels=2 * self.label_channels + _RELIEF_CHANNELS,
+            guide_channels=2 * self.label_channels + _RELIEF_CHANNELS + _COLOUR_CHANNELS,
+            local_channels=self.local_channels,
+            style_channels=self.style_channels,
             control_channels=self.control_channels,
             map_channels=4,
             generator_channels=self.generator_channels,
@@ -88,7 +97,7 @@ class CharacterGenerator(GuidedGenerator):
         """
         conditions = self.mapping(torch.cat([self.embed(archetype), style, controls], dim=1))
         conditions = (conditions[:, None] + self.place.weight[None]).flatten(0, 1)
-        guide = self.codes(labels.flatten(0, 1), relief.flatten(0, 1))
+        guide = self.codes(labels, relief, controls)
         painted = self.painted(guide, grain.flatten(0, 1), local.flatten(0, 1), conditions)
         return _by_figure(painted, self.views)
 
@@ -112,10 +121,16 @@ class CharacterDiscriminator(GuidedDiscriminator):
         self, pictures: Tensor, labels: Tensor, relief: Tensor, archetype: Tensor, controls: Tensor
     ) -> Tensor:
         """Logits (B, views, H / 16, W / 16). pictures (B, views, 4, H, W), 0 to 1; see the generator's ``forward``."""
-        guide = self.codes(labels.flatten(0, 1), relief.flatten(0, 1))
-        features = self.features(pictures.flatten(0, 1), guide)[-1]
+        return self.seen_and_judged(pictures, labels, relief, archetype, controls)[1]
+
+    def seen_and_judged(
+        self, pictures: Tensor, labels: Tensor, relief: Tensor, archetype: Tensor, controls: Tensor
+    ) -> tuple[list[Tensor], Tensor]:
+        """What each layer sees, (B * views, C, h, w), and ``forward``'s logits."""
+        guide = self.codes(labels, relief, controls)
+        features = self.features(pictures.flatten(0, 1), guide)
         conditions = (each.repeat_interleave(self.views, dim=0) for each in (archetype, controls))
-        return _by_figure(self.judged(features, *conditions), self.views)
+        return features, _by_figure(self.judged(features[-1], *conditions), self.views)
 
     def exchanged(self, maps: Tensor, level: int) -> Tensor:
         """Rows are shared after each layer but the first, which sees too little to tell."""
@@ -124,16 +139,30 @@ class CharacterDiscriminator(GuidedDiscriminator):
 
 
 class _LabelCodes(nn.Module):
-    """A guide's labels as learnt codes, with depth and facing: all 0 to 1, as guides are."""
+    """A guide's labels as learnt codes and as colours, with depth and facing: all 0 to 1, as guides are."""
 
     def __init__(self, config: CharacterConfig) -> None:
         super().__init__()
+        self.surfaces = config.surfaces
         self.part = nn.Embedding(config.parts + 1, config.label_channels)
         self.surface = nn.Embedding(config.surfaces + 1, config.label_channels)
 
-    def forward(self, labels: Tensor, relief: Tensor) -> Tensor:
-        codes = torch.cat([self.part(labels[:, 0]), self.surface(labels[:, 1])], dim=3)
-        return torch.cat([torch.sigmoid(codes).permute(0, 3, 1, 2), relief * 0.5 + 0.5], dim=1)
+    def forward(self, labels: Tensor, relief: Tensor, controls: Tensor) -> Tensor:
+        """(B * views, C, H, W)."""
+        codes = torch.cat([self.part(labels[:, :, 0]), self.surface(labels[:, :, 1])], dim=4)
+        codes = torch.sigmoid(codes).permute(0, 1, 4, 2, 3)  # (B, views, 2 label_channels, H, W)
+        maps = torch.cat([codes, relief * 0.5 + 0.5, self._coloured(labels[:, :, 1], controls)], dim=2)
+        return maps.flatten(0, 1)
+
+    def _coloured(self, surface: Tensor, controls: Tensor) -> Tensor:
+        """(B, views, 3, H, W): each surface in its colour, grey where nothing is."""
+        count = len(surface)
+        colours = controls[:, : _COLOUR_CHANNELS * self.surfaces].reshape(
+            count, self.surfaces, _COLOUR_CHANNELS
+        )
+        palette = functional.pad(colours * 0.5 + 0.5, (0, 0, 1, 0), value=0.5)  # (B, surfaces + 1, 3)
+        first = torch.arange(count, device=surface.device)[:, None, None, None] * (self.surfaces + 1)
+        return functional.embedding(surface + first, palette.flatten(0, 1)).permute(0, 1, 4, 2, 3)
 
 
 class _RowsShared(nn.Module):

@@ -21,7 +21,7 @@ from torch import Tensor
 from ..families import FAMILIES, FAMILY_INDEX
 from .recipe import DataRecipe
 
-__all__ = ["BatchSampler", "DataError", "PictureSet", "load_pictures", "read_picture", "vary"]
+__all__ = ["BatchSampler", "DataError", "PictureSet", "byte_array", "load_pictures", "read_picture", "vary"]
 
 MEMORY_LIMIT_BYTES = 2 << 30
 """Above this (about 170,000 pictures) the array lies in a temporary file that is mapped into memory."""
@@ -57,7 +57,7 @@ def load_pictures(folder: Path, pattern: str, periodic: bool, px: int) -> Pictur
     Raises DataError when the folder is absent or holds no usable picture.
     """
     files, labels, names = _list_files(folder, pattern)
-    store = _array((len(files), px, px, 3))
+    store = byte_array((len(files), px, px, 3))
     kept: list[int] = []
     skipped: list[str] = []
     with ThreadPoolExecutor(max_workers=2) as pool:
@@ -178,7 +178,8 @@ def _read_or_reason(path: Path, periodic: bool, px: int) -> Bytes | str:
         return f"{type(error).__name__}: {error}"
 
 
-def _array(shape: tuple[int, ...]) -> Bytes:
+def byte_array(shape: tuple[int, ...]) -> Bytes:
+    """Room for bytes: in memory, or in a temporary file when it would take too much of it."""
     if int(np.prod(shape)) <= MEMORY_LIMIT_BYTES:
         return np.empty(shape, np.uint8)
     # the file has no name and goes away with the process

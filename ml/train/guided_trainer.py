@@ -15,7 +15,7 @@ from ..nets.guided import STRIDE, GuidedConfig, GuidedDiscriminator, GuidedGener
 from .guided_controls import measured_controls
 from .guided_data import Batch, GuidedSampler, Render
 from .guided_recipe import GuidedRecipe
-from .pair import AdversarialPair
+from .relativistic import RelativisticPair, faded
 
 __all__ = ["GuidedLosses", "GuidedTrainer", "guided_config"]
 
@@ -42,7 +42,7 @@ def guided_config(recipe: GuidedRecipe, families: int) -> GuidedConfig:
     )
 
 
-class GuidedTrainer(AdversarialPair):
+class GuidedTrainer(RelativisticPair):
     """Trains both networks, and keeps the average of the generator."""
 
     recipe: GuidedRecipe
@@ -72,53 +72,31 @@ class GuidedTrainer(AdversarialPair):
         guide = self.without_halo(batch.around)
         made = self.without_halo(self.generator(*self.inputs(batch, self.rng)))
         shown_real, shown_made, shown_guide = self._cut_out(batch.maps, made, guide)
-
-        self.discriminator.requires_grad_(True)
-        self._discriminator_optimiser.zero_grad(set_to_none=True)
-        penalise = self.steps_done % loss.penalty_every_steps == 0
-        real, fake = shown_real.clone(), shown_made.detach().clone()
-        real.requires_grad_(penalise)
-        fake.requires_grad_(penalise)
-        real_logits = self.discriminator(real, shown_guide, family, batch.controls)
-        fake_logits = self.discriminator(fake, shown_guide, family, batch.controls)
-        discriminator_loss = functional.softplus(fake_logits - real_logits).mean()
-        total = discriminator_loss
-        if penalise:
-            left = max(0.0, 1 - self.steps_done / max(loss.penalty_fade_steps, 1))
-            gamma = loss.penalty * (loss.penalty_first / loss.penalty) ** left
-            weight = 0.5 * gamma * loss.penalty_every_steps
-            total = total + weight * (_penalty(real, real_logits) + _penalty(fake, fake_logits))
-        torch.autograd.backward(total)
-        self._discriminator_optimiser.step()
-
-        # the generator's step needs the discriminator's gradient for pictures, not for weights: saves time
-        self.discriminator.requires_grad_(False)
-        self._generator_optimiser.zero_grad(set_to_none=True)
-        with torch.no_grad():
-            real_seen = self.discriminator.features(shown_real, shown_guide)
-            real_logits = self.discriminator.judged(real_seen[-1], family, batch.controls)
-        fake_seen = self.discriminator.features(shown_made, shown_guide)
-        fake_logits = self.discriminator.judged(fake_seen[-1], family, batch.controls)
-        generator_loss = functional.softplus(real_logits - fake_logits).mean()
         # how close one stands cannot be measured; the nine others can
         error = functional.smooth_l1_loss(measured_controls(made, guide), batch.controls[:, :9])
-        total = generator_loss + loss.control * error
-        match = loss.match * max(0.0, 1 - self.steps_done / max(loss.match_steps, 1))
-        if match > 0:
-            total = total + match * functional.l1_loss(_blurred(made), _blurred(batch.maps))
-        if loss.features > 0 and self.steps_done >= loss.features_from_step:
-            total = total + loss.features * _difference(real_seen, fake_seen)
-        torch.autograd.backward(total)
-        self._generator_optimiser.step()
+        match = faded(loss.match, loss.match_steps, self.steps_done)
 
+        def added() -> Tensor:
+            total = loss.control * error
+            if match > 0:
+                total = total + match * functional.l1_loss(_blurred(made), _blurred(batch.maps))
+            return total
+
+        paired = self.update_both(shown_real, shown_made, (shown_guide, family, batch.controls), added)
         self._update_average()
         self.steps_done += 1
         return GuidedLosses(
-            discriminator=float(discriminator_loss.detach()),
-            generator=float(generator_loss.detach()),
+            discriminator=paired.discriminator,
+            generator=paired.generator,
             controls=float(error.detach()),
-            margin=float((real_logits - fake_logits.detach()).mean()),
+            margin=paired.margin,
         )
+
+    def seen_and_judged(self, pictures: Tensor, told: tuple[Tensor, ...]) -> tuple[Sequence[Tensor], Tensor]:
+        """told: guide, family, controls."""
+        guide, family, controls = told
+        seen = self.discriminator.features(pictures, guide)
+        return seen, self.discriminator.judged(seen[-1], family, controls)
 
     def inputs(self, batch: Batch, rng: torch.Generator) -> tuple[Tensor, ...]:
         """What the generator is given for this batch, with fresh noise."""
@@ -160,17 +138,5 @@ class GuidedTrainer(AdversarialPair):
         return 0.5 + (real - 0.5) * keep, 0.5 + (made - 0.5) * keep, 0.5 + (guide - 0.5) * keep
 
 
-def _difference(real: Sequence[Tensor], fake: Sequence[Tensor]) -> Tensor:
-    """Mean over the layers of |fake - real| over |real|: no layer counts more because its numbers are larger."""
-    shares = [(there - here).abs().mean() / here.abs().mean() for here, there in zip(real, fake, strict=True)]
-    return torch.stack(shares).mean()
-
-
 def _blurred(maps: Tensor) -> Tensor:
     return functional.avg_pool2d(maps, 4)
-
-
-def _penalty(pictures: Tensor, logits: Tensor) -> Tensor:
-    """Mean squared length of a patch's logit's gradient by its pixels."""
-    (slopes,) = torch.autograd.grad(logits.sum(), pictures, create_graph=True)
-    return slopes.square().sum((1, 2, 3)).mean() / logits[0].numel()

@@ -29,7 +29,7 @@ def inputs(batch: int, height: int = HEIGHT) -> list[Tensor]:
         torch.randn(batch, 2, 8, height // 16, WIDTH // 16, generator=rng),
         torch.randn(batch, 32, generator=rng),
         torch.eye(3)[torch.arange(batch) % 3],
-        torch.randn(batch, 9, generator=rng),
+        torch.randn(batch, 69, generator=rng),
     ]
 
 
@@ -68,6 +68,22 @@ def test_the_discriminator_hears_both_views_and_learns() -> None:
     assert logits.shape == (2, 2, HEIGHT // 16, WIDTH // 16)
     (slopes,) = torch.autograd.grad(logits[:, 0].sum(), pictures)
     assert (slopes[:, 1].abs().sum() > 0).item()
+
+
+@torch.no_grad()
+def test_a_surface_is_painted_by_its_own_colour_alone(generator: CharacterGenerator) -> None:
+    given = inputs(1)
+    given[0][:, :, 1] = 5
+    guide = generator.codes(given[0], given[1], given[6])
+    colour = given[6][0, 12:15] * 0.5 + 0.5
+    assert torch.allclose(guide[:, -3:], colour[None, :, None, None].expand(2, -1, HEIGHT, WIDTH))
+    given[0][:, :, 1] = 0
+    assert (generator.codes(given[0], given[1], given[6])[:, -3:] == 0.5).all()
+
+
+def test_a_configuration_with_too_few_controls_is_refused() -> None:
+    with pytest.raises(ValueError, match="three numbers for each surface"):
+        CharacterConfig(3, control_channels=9)
 
 
 def test_a_configuration_without_views_is_refused() -> None:

@@ -99,6 +99,8 @@ LAYERS = (
             *("ml.tasks", "ml.tasks.*", "ml.media", "ml.media.*"),
             # a family of the user's is trained on layouts that the worker draws, and ends with Blender
             *("ml.materials.*", "ml.parent_watch"),
+            # guides of characters that nobody rendered: for samples, parity and figures
+            "ml.characters.*",
         ),
     ),
     Layer(("ml.materials", "ml.materials.*"), ("numpy",), ("ml.families", "ml.layouts*", "ml.bilinear")),

@@ -180,13 +180,14 @@ def test_the_smaller_the_truncation_the_more_alike_are_the_looks(models: Path, o
     assert far(0.0) + 3 < far(0.5) < far(1.0) - 3
 
 
-@pytest.mark.parametrize("number", [number.id for number in BODY_NUMBERS])
-def test_every_measure_of_the_body_changes_it(models: Path, out: Path, number: str) -> None:
-    seen = []
-    for place in (0.0, 1.0):
-        made = first(models, out, archetype="soldier", numbers=(BodyNumber(number, place),))
-        seen.append(np.stack([picture(made, view)[..., 3] for view in ("front", "side")]))
-    assert np.abs(seen[0] - seen[1]).mean() > 0.05
+def test_every_measure_of_the_body_changes_it(models: Path, out: Path) -> None:
+    def shape(*numbers: BodyNumber) -> np.ndarray:
+        made = first(models, out, archetype="soldier", numbers=numbers)
+        return np.stack([picture(made, view)[..., 3] for view in ("front", "side")])
+
+    own = shape()
+    for number in BODY_NUMBERS:
+        assert np.abs(shape(BodyNumber(number.id, 1.0)) - own).mean() > 0.02, number.id
 
 
 def test_builds_differ_in_width(models: Path, out: Path) -> None:
@@ -213,18 +214,18 @@ def test_a_network_with_more_views_paints_them(tmp_path: Path, out: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("vary", "last"), [("both", (1, 1)), ("body", (1, MAX_SEED)), ("look", (MAX_SEED, 1))]
+    ("vary", "last"), [("both", (0, 0)), ("body", (0, MAX_SEED)), ("look", (MAX_SEED, 0))]
 )
 def test_variations_take_the_following_seeds(
     models: Path, out: Path, vary: str, last: tuple[int, int]
 ) -> None:
-    result = generate(models, wish(out, body_seed=MAX_SEED, look_seed=MAX_SEED, variations=3, vary=vary))
+    result = generate(models, wish(out, body_seed=MAX_SEED, look_seed=MAX_SEED, variations=2, vary=vary))
     seeds = [(made.body_seed, made.look_seed) for made in result.characters]
     assert (seeds[0], seeds[-1]) == ((MAX_SEED, MAX_SEED), last)
-    assert len(list(out.iterdir())) == 6
+    assert len(list(out.iterdir())) == 4
 
 
-@pytest.mark.parametrize("at", [0, 1, 2, 3, 5, 6])
+@pytest.mark.parametrize("at", [0, 3, 6])
 def test_a_cancelled_job_leaves_no_file(models: Path, out: Path, at: int) -> None:
     def progress(_phase: str, step: int, _total: int) -> None:
         if step == at:
@@ -244,18 +245,18 @@ def test_steps_have_phases_never_go_back_and_reach_their_total(models: Path, out
 
 
 def test_a_sheet_shows_the_front_of_what_would_be_made(models: Path, out: Path) -> None:
-    character = wish(out, variations=9, vary="look")
+    character = wish(out, variations=4, vary="look")
     sheet = run_task(
         PreviewCharacters("a", character, 96), TaskContext(models, make_networks(), lambda *_: None)
     )
     assert isinstance(sheet, CharacterSheet)
-    assert [(made.body_seed, made.look_seed) for made in sheet.previews] == [(7, 7 + i) for i in range(9)]
-    assert len({made.sha256 for made in sheet.previews}) == 9
-    with Image.open(sheet.previews[4].path) as opened:
+    assert [(made.body_seed, made.look_seed) for made in sheet.previews] == [(7, 7 + i) for i in range(4)]
+    assert len({made.sha256 for made in sheet.previews}) == 4
+    with Image.open(sheet.previews[3].path) as opened:
         small = np.asarray(opened).astype(float)
     assert small.shape == (96, 96, 4)
     assert small[:, [0, -1], 3].max() == 0
-    full = picture(first(models, out, look_seed=11))
+    full = picture(first(models, out, look_seed=10))
     for pixels in (small, full):
         assert (pixels[..., 3] > 250).any()
     seen = [pixels[pixels[..., 3] > 250][:, :3].mean(0) for pixels in (small, full)]
