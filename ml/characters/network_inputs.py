@@ -82,7 +82,8 @@ def mixed_archetypes(weights: Mapping[str, float]) -> Floats:
         found[ARCHETYPE_INDEX[name]] += weight
     if not (np.isfinite(found).all() and found.min() >= 0 and found.sum() > 0):
         raise ValueError("weights of archetypes are not negative, and one at least is more than 0")
-    return found / found.sum()
+    shares: Floats = found / found.sum()
+    return shares
 
 
 def controls_of(character: Character) -> Floats:
