@@ -63,6 +63,7 @@ from .properties import FILMAI_PG_texture
 from .sheet_properties import FILMAI_PG_sheet
 from .shot_properties import FILMAI_PG_shot, FILMAI_PG_shots
 from .studio_properties import FILMAI_PG_studio
+from .translations import speaking
 
 __all__ = ["CLASSES", "register", "unregister"]
 
@@ -145,6 +146,7 @@ def register() -> None:
     )
     for menu, draw in MENU_ENTRIES:
         getattr(bpy.types, menu).append(draw)
+    speaking.register()
 
 
 def unregister() -> None:
@@ -155,6 +157,7 @@ def unregister() -> None:
         from . import training_session
 
         training_session.close()
+    speaking.unregister()
     for menu, draw in MENU_ENTRIES:
         getattr(bpy.types, menu).remove(draw)
     del bpy.types.Scene.filmai_sheet

@@ -25,6 +25,7 @@ class FILMAI_OT_randomize_seed(bpy.types.Operator):
             ("LAYOUT", "Layout", "The material's layout"),
             ("LOOK", "Look", "The material's look"),
         ),
+        translation_context="FilmAI",
         options={"SKIP_SAVE", "HIDDEN"},
     )
 

@@ -42,8 +42,9 @@ def write_imported(result: CaptionsRead, target: ImportTarget, undo_on_error: Ex
             number += 1
             caption = Caption(f"Imported Caption {number:03d}", card, {IMPORT_TAG: target.file_name})
             new_caption(around.strips, caption, used[-1], target.style, frame_px, undo_on_error)
-    where = f"channel {used[0]}" if len(used) == 1 else f"channels {', '.join(map(str, used))}"
-    return [f"{number} captions are in {where}"]
+    if len(used) == 1:
+        return [f"{number} captions are in channel {used[0]}"]
+    return [f"{number} captions are in channels {', '.join(map(str, used))}"]
 
 
 def _above(strips: bpy.types.bpy_prop_collection, span: FrameRange) -> int:
