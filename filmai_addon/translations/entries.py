@@ -39,7 +39,7 @@ def _of_families(texts: Texts) -> Iterator[tuple[tuple[str, str], str]]:
 
 
 def _of_fields(texts: Texts) -> Iterator[tuple[tuple[str, str], str]]:
-    choose = texts[OWN, "{0}. What you choose is kept when the strip is captioned again"]
+    choose = texts[ANYWHERE, "{0}. What you choose is kept when the strip is captioned again"]
     for field in FIELDS:
         yield (OWN, field.en), field.zh
         tooltip = FILMAI_PG_shot.__annotations__[field.id].keywords["description"]
