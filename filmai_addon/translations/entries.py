@@ -24,6 +24,10 @@ def entries() -> Texts:
         {(OWN, item[0].lower().replace("_", " ")): texts[ANYWHERE, item[1]] for item in PATTERN_ITEMS}
     )
     texts[OWN, "pattern"] = texts[ANYWHERE, "Pattern"]
+    # properties with words that Blender means otherwise have all their items looked up among FilmAI's own
+    for (context, text), chinese in tuple(texts.items()):
+        if context == ANYWHERE:
+            texts.setdefault((OWN, text), chinese)
     return texts
 
 

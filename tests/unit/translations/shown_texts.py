@@ -158,7 +158,7 @@ class _Reader:
         if text is None or node in self._taken:
             return
         self._taken.update(ast.walk(node))
-        if text in GAP_WORDS or re.search(r"[a-z]{2}", text):
+        if text in GAP_WORDS or re.search(r"[A-Za-z][a-z]", text):
             self._found.append((node, (context, text.strip(" ,"))))
 
     def _read_class(self, node: ast.ClassDef) -> None:
