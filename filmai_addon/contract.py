@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ml.shot_terms import *  # noqa: F403
     from ml.timecode import frames_of, timecode
     from ml.wire import from_plain, to_plain
+    from ml.word_lists_zh import FAMILY_LABELS_ZH
     from ml.words import read_prompt
 else:
     try:
@@ -80,6 +81,7 @@ else:
         ),
         "ReadCaptions": "protocol_lists",
         "read_prompt": "words",
+        "FAMILY_LABELS_ZH": "word_lists_zh",
         **dict.fromkeys(("MAX_LINE_UNITS", "Card", "cards_in_time"), "caption_cards"),
         **dict.fromkeys(("frames_of", "timecode"), "timecode"),
         **dict.fromkeys(("ShotField", "ShotValue", "coarse_movement", "coarse_size"), "shot_terms"),
@@ -102,6 +104,7 @@ __all__ = [  # noqa: F405
     "EXPORT_SUFFIXES",
     "FAMILIES",
     "FAMILY_INDEX",
+    "FAMILY_LABELS_ZH",
     "FIELDS",
     "FIELD_INDEX",
     "IMPORT_SUFFIXES",

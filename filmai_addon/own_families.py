@@ -14,6 +14,7 @@ from . import paths
 from .contract import is_own_family
 from .core.errors import FilmAIError
 from .properties import FAMILY_ITEMS
+from .translations.speaking import said
 
 __all__ = ["family_items", "refresh"]
 
@@ -37,7 +38,7 @@ def refresh() -> None:
     global _items
     shipped = tuple((*item, "", number) for number, item in enumerate(FAMILY_ITEMS))
     own = tuple(
-        (family.upper(), label, f"Trained on a folder of your pictures: {label}", "", _number(family))
+        (family.upper(), label, said(f"Trained on a folder of your pictures: {label}"), "", _number(family))
         for family, label in _found()
     )
     _items = (*shipped, ("", "Your Own", ""), *own) if own else shipped

@@ -9,6 +9,7 @@ from .core.errors import SettingsError
 from .core.settings import AddonSettings
 from .core.training_wish import TrainingWish
 from .studio_choices import TRAINED_LAYOUT_ITEMS
+from .translations.speaking import said
 
 __all__ = ["FILMAI_AP_preferences", "addon_settings", "chosen_images_folder", "training_wish"]
 
@@ -186,7 +187,7 @@ def _draw_training(box: bpy.types.UILayout, values: bpy.types.AddonPreferences) 
     buttons = box.row(align=True)
     if running:
         for how, text in (("PAUSE", "Pause"), ("FINISH", "Finish Now"), ("STOP", "Stop")):
-            buttons.operator("filmai.end_training", text=text).how = how
+            buttons.operator("filmai.end_training", text=said(text)).how = how
     else:
         buttons.operator("filmai.train_on_folder", text="Start", icon="PLAY")
         buttons.operator("filmai.train_on_folder", text="Resume").resume = True

@@ -9,6 +9,7 @@ import time
 import bpy
 
 from .core.job_rows import JobRow
+from .translations.speaking import said
 
 __all__ = ["ProgressDisplay"]
 
@@ -36,7 +37,7 @@ class ProgressDisplay:
         if running:
             self.fraction = running[0].fraction
             self._linger_until = None
-            waiting = f" ({len(running) - 1} waiting)" if len(running) > 1 else ""
+            waiting = " " + said(f"({len(running) - 1} waiting)") if len(running) > 1 else ""
             self._set_text(f"FilmAI: {running[0].title}: {running[0].status}{waiting}")
         elif self._text is not None:
             self._let_last_row_linger(rows)

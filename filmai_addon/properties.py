@@ -7,12 +7,17 @@ from .core.settings import MAX_REPEAT, MIN_REPEAT
 
 __all__ = ["FAMILY_ITEMS", "FILMAI_PG_texture", "chosen_size_px"]
 
+
+def _tooltip(material: str, has_up: bool) -> str:
+    return f"A surface of {material}, drawn upright" if has_up else f"A surface of {material}"
+
+
 # Blender keeps pointers into these strings, so the tuple must outlive every use of it
 FAMILY_ITEMS = tuple(
     (
         family.id.upper(),
         family.label,
-        f"A surface of {family.label.lower()}" + (", drawn upright" if family.has_up else ""),
+        _tooltip(family.label.lower(), family.has_up),
     )
     for family in FAMILIES
 )
@@ -30,7 +35,11 @@ class FILMAI_PG_texture(bpy.types.PropertyGroup):
     """Settings of the next concept texture."""
 
     family: bpy.props.EnumProperty(
-        name="Material", description="What the surface is made of", items=FAMILY_ITEMS, default="BRICK"
+        name="Material",
+        description="What the surface is made of",
+        items=FAMILY_ITEMS,
+        default="BRICK",
+        translation_context="FilmAI",
     )
     seed: bpy.props.IntProperty(
         name="Seed",

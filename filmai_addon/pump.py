@@ -7,6 +7,7 @@ something is to be expected and rests otherwise. One of the two places where err
 import logging
 import time
 import uuid
+from dataclasses import replace
 
 import bpy
 
@@ -14,7 +15,7 @@ from . import job_view, paths, runtime
 from .contract import ReleaseMemory
 from .core.errors import FilmAIError
 from .core.job_folders import remove_job_folder, remove_old_job_folders
-from .core.job_rows import job_rows
+from .core.job_rows import JobRow, job_rows
 from .core.jobs import Delivered, DeliveryFailed, Failure, Job, JobState, Written, is_open
 from .core.settings import AddonSettings
 from .core.shot_pictures import remove_old_pictures
@@ -26,6 +27,7 @@ from .scene.busy import busy_reason
 from .scene.delivery import Delivery
 from .scene.preview_sheet import clear_sheets
 from .strip_render import StripRenders
+from .translations.speaking import said
 from .worker_client import WorkerProcess
 
 __all__ = ["Pump"]
@@ -98,7 +100,7 @@ class Pump:
             self._runtime_test.close()
         self._runtime_test = RuntimeTest(runtime.probe_argv(settings))
         self._tested_python = settings.external_python if settings.runtime == "EXTERNAL" else None
-        job_view.publish_probe(("Testing ...",), self._tested_python)
+        job_view.publish_probe((said("Testing ..."),), self._tested_python)
         self._keep_ticking()
 
     def run_until_done(self, job_id: str) -> Job:
@@ -199,11 +201,11 @@ class Pump:
         report = self._runtime_test.report_or_none()
         if report is not None:
             self._runtime_test = None
-            job_view.publish_probe(report, self._tested_python)
+            job_view.publish_probe(tuple(map(said, report)), self._tested_python)
             self._display.redraw()
 
     def _publish(self, waiting_for: str = "") -> None:
-        rows = job_rows(self.dispatcher.table.all(), time.monotonic(), waiting_for)
+        rows = tuple(map(_translated, job_rows(self.dispatcher.table.all(), time.monotonic(), waiting_for)))
         changed = job_view.publish_jobs(rows)
         if changed:
             self._display.redraw()
@@ -221,6 +223,16 @@ class Pump:
         except Exception:  # noqa: BLE001 - Blender drops a timer that raises
             _log.exception("a turn of the pump failed")
             return _TICK_AFTER_ERROR_SECONDS if self.dispatcher.table.open() else None
+
+
+def _translated(row: JobRow) -> JobRow:
+    return replace(
+        row,
+        title=said(row.title),
+        state_label=said(row.state_label),
+        status=said(row.status),
+        note=said(row.note),
+    )
 
 
 def _bug(error: Exception) -> Failure:

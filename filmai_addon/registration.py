@@ -82,6 +82,7 @@ from .properties import FILMAI_PG_texture
 from .sheet_properties import FILMAI_PG_sheet
 from .shot_properties import FILMAI_PG_shot, FILMAI_PG_shots
 from .studio_properties import FILMAI_PG_studio
+from .translations import speaking
 
 __all__ = ["CLASSES", "register", "unregister"]
 
@@ -184,6 +185,7 @@ def register() -> None:
     character_view.publish(paths.has_model(CHARACTER_MODEL))
     for menu, draw in MENU_ENTRIES:
         getattr(bpy.types, menu).append(draw)
+    speaking.register()
 
 
 def unregister() -> None:
@@ -194,6 +196,7 @@ def unregister() -> None:
         from . import training_session
 
         training_session.close()
+    speaking.unregister()
     for menu, draw in MENU_ENTRIES:
         getattr(bpy.types, menu).remove(draw)
     del bpy.types.Scene.filmai_character

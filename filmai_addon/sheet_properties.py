@@ -17,6 +17,7 @@ class FILMAI_PG_sheet(bpy.types.PropertyGroup):
         name="Vary",
         description="What differs from one preview to the next",
         items=VARY_ITEMS,
+        translation_context="FilmAI",
         default="BOTH",
     )
     blend: bpy.props.FloatProperty(
@@ -31,17 +32,30 @@ class FILMAI_PG_sheet(bpy.types.PropertyGroup):
         name="Layout",
         description="Which of the two says where things are, how large they are and how they are mapped",
         items=LAYOUT_FROM_ITEMS,
+        translation_context="FilmAI",
         default="NEARER",
     )
     first: bpy.props.StringProperty(
-        name="First", description="What the first material is made of, as JSON", options={"HIDDEN"}
+        name="First",
+        description="What the first material is made of, as JSON",
+        translation_context="FilmAI",
+        options={"HIDDEN"},
     )
     first_title: bpy.props.StringProperty(
-        name="First", description="Name of the first material", options={"HIDDEN"}
+        name="First",
+        description="Name of the first material",
+        translation_context="FilmAI",
+        options={"HIDDEN"},
     )
     second: bpy.props.StringProperty(
-        name="Second", description="What the second material is made of, as JSON", options={"HIDDEN"}
+        name="Second",
+        description="What the second material is made of, as JSON",
+        translation_context="FilmAI",
+        options={"HIDDEN"},
     )
     second_title: bpy.props.StringProperty(
-        name="Second", description="Name of the second material", options={"HIDDEN"}
+        name="Second",
+        description="Name of the second material",
+        translation_context="FilmAI",
+        options={"HIDDEN"},
     )

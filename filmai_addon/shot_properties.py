@@ -84,6 +84,7 @@ FILMAI_PG_shot.__annotations__.update(
             name=field.en,
             description=f"{field.meaning}. What you choose is kept when the strip is captioned again",
             items=FIELD_ITEMS[field.id],
+            translation_context="FilmAI",
             update=edit_field(field.id),
         )
         for field in FIELDS
@@ -115,7 +116,11 @@ class FILMAI_PG_shots(bpy.types.PropertyGroup):
         update=show_language,
     )
     text: bpy.props.EnumProperty(
-        name="Say", description="What a caption says", items=TEXT_ITEMS, default=_CAPTION.text
+        name="Say",
+        description="What a caption says",
+        items=TEXT_ITEMS,
+        translation_context="FilmAI",
+        default=_CAPTION.text,
     )
     divide: bpy.props.BoolProperty(
         name="Divide at Cuts",

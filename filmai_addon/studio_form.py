@@ -16,6 +16,7 @@ from .core.material_scale import real_size
 from .core.material_settings import MaterialSettings
 from .scene.units import unit_metres
 from .studio_choices import OWN_LAYOUT_ITEMS, PATTERN_ITEMS, SIZE_ITEMS
+from .translations.speaking import said
 
 __all__ = ["fill_form", "fill_from_prompt", "fill_real_size", "read_form"]
 
@@ -88,10 +89,11 @@ def fill_from_prompt(form: bpy.types.PropertyGroup) -> None:
     description changes nothing.
     """
     # a material that is not there any more has no name
-    said = described(neutral_settings(form.family.lower() or "brick"), form.prompt)
-    form.understood, form.not_understood = said.understood, said.not_understood
+    read = described(neutral_settings(form.family.lower() or "brick"), form.prompt)
+    form.understood = "\n".join(map(said, read.understood.splitlines()))
+    form.not_understood = said(read.not_understood)
     if form.prompt.strip():
-        _fill_description(form, said.settings)
+        _fill_description(form, read.settings)
 
 
 def fill_real_size(form: bpy.types.PropertyGroup) -> None:

@@ -49,6 +49,7 @@ class FILMAI_PG_studio(bpy.types.PropertyGroup):
         name="Material",
         description="What the surface is made of",
         items=family_items,
+        translation_context="FilmAI",
         default=0,
         update=set_real_size,
     )
@@ -60,6 +61,7 @@ class FILMAI_PG_studio(bpy.types.PropertyGroup):
         name="Second Material",
         description="The material whose paint is mixed in",
         items=FAMILY_ITEMS,
+        translation_context="FilmAI",
         default="MOSS",
     )
     mix: bpy.props.FloatProperty(
@@ -96,6 +98,7 @@ class FILMAI_PG_studio(bpy.types.PropertyGroup):
         name="Vary",
         description="What differs from one variation to the next",
         items=VARY_ITEMS,
+        translation_context="FilmAI",
         default="BOTH",
     )
 
@@ -236,7 +239,7 @@ class FILMAI_PG_studio(bpy.types.PropertyGroup):
     )
     custom_width: bpy.props.IntProperty(
         name="Width",
-        description=f"Width of the pictures in pixels, a multiple of {MATERIAL_STEP_PX}",
+        description="Width of the pictures in pixels, taken to the nearest multiple of 16",
         subtype="PIXEL",
         min=MIN_MATERIAL_SIZE_PX,
         max=MAX_MATERIAL_SIZE_PX,
@@ -246,7 +249,7 @@ class FILMAI_PG_studio(bpy.types.PropertyGroup):
     )
     custom_height: bpy.props.IntProperty(
         name="Height",
-        description=f"Height of the pictures in pixels, a multiple of {MATERIAL_STEP_PX}",
+        description="Height of the pictures in pixels, taken to the nearest multiple of 16",
         subtype="PIXEL",
         min=MIN_MATERIAL_SIZE_PX,
         max=MAX_MATERIAL_SIZE_PX,

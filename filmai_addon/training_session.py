@@ -10,6 +10,7 @@ from . import own_families, paths, training_view
 from .core.errors import FilmAIError, SettingsError
 from .core.training_report import report_lines
 from .training_process import TrainingProcess
+from .translations.speaking import said
 from .worker_client import training_command
 
 __all__ = ["ask", "close", "is_running", "poll", "start", "stop"]
@@ -72,7 +73,7 @@ def poll() -> bool:
         return False
     running = _process.is_running
     report = _process.report()
-    if training_view.publish(report, report_lines(report)):
+    if training_view.publish(report, report_lines(report, said)):
         _redraw_preferences()
     if not running and report.state == "done":
         own_families.refresh()
@@ -95,7 +96,7 @@ def _on_timer() -> float | None:
     try:
         return _SECONDS if poll() else None
     except FilmAIError as error:
-        training_view.publish(None, (str(error),))
+        training_view.publish(None, (said(str(error)),))
     except Exception:  # noqa: BLE001 - Blender drops a timer that raises
         _log.exception("the training could not be looked at")
     return None

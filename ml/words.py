@@ -173,7 +173,7 @@ def _colours(items: list[Item], family: str | None) -> tuple[Rgb | None, Rgb | N
         note = _tone(item, family) if item in base else ""
         name = f"{item.name} {_hex(item.rgb)}".strip()
         if item in base:
-            item.said.append(f"colour: {name}{note}")
+            item.said.append(f"colour: {name}" + note)
         elif item in second:
             item.said.append(f"colour of joints: {name}")
         else:
@@ -293,6 +293,6 @@ def _layout(items: list[Item]) -> tuple[tuple[str, str], ...]:
             continue
         name, value = choice
         chosen = layout.setdefault(name, value)
-        left_out = "" if chosen == value else " left out, there is another"
-        item.said.append(f"{name}: {value.replace('_', ' ')}{left_out}")
+        asked = f"{name}: {value.replace('_', ' ')}"
+        item.said.append(asked if chosen == value else f"{asked} left out, there is another")
     return tuple(layout.items())

@@ -25,8 +25,8 @@ def _lines(found: dict[str, Any]) -> tuple[str, ...]:
     lines = [f"Python {found['python']}, {versions}"]
     for device in found["devices"]:
         used = device["used"]
-        reason = f" ({used['reason']})" if used["reason"] else ""
-        lines.append(f"{_CHOICES[device['choice']]}: runs on {used['kind'].upper()}{reason}")
+        line = f"{_CHOICES[device['choice']]}: runs on {used['kind'].upper()}"
+        lines.append(f"{line} ({used['reason']})" if used["reason"] else line)
     lines.extend(f"Problem: {problem}" for problem in found["problems"])
     return tuple(lines)
 

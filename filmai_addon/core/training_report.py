@@ -1,6 +1,7 @@
 """What a training on a folder says of itself, as values and as lines for people."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -71,18 +72,22 @@ def report_of_exit(before: TrainingReport | None, exit_code: int, log: str) -> T
     return TrainingReport("failed", step, steps, message=message)
 
 
-def report_lines(report: TrainingReport) -> tuple[str, ...]:
-    """For the preferences: one line on where it is, then what is to be known."""
+def report_lines(report: TrainingReport, said: Callable[[str], str] = str) -> tuple[str, ...]:
+    """For the preferences: one line on where it is, then what is to be known.
+
+    ``said`` puts a sentence into the user's language, before it is folded.
+    """
     if report.state == "training":
-        left = "" if report.minutes_left is None else f", about {_minutes(report.minutes_left)} left"
-        first = f"Step {report.step} of {report.steps}{left}"
+        first = f"Step {report.step} of {report.steps}"
+        if report.minutes_left is not None:
+            first += f", about {_minutes(report.minutes_left)} left"
     else:
         first = _SAYS.get(report.state, "")
-    failed = _folded(report.message) if report.state == "failed" else []
-    notes = [line for note in report.notes[:_MAX_NOTES] for line in _folded(note)]
+    failed = _folded(said(report.message)) if report.state == "failed" else []
+    notes = [line for note in report.notes[:_MAX_NOTES] for line in _folded(said(note))]
     if len(report.notes) > _MAX_NOTES:
-        notes.append(f"and {len(report.notes) - _MAX_NOTES} notes more, in the log")
-    return tuple(line for line in (first, *failed, *notes) if line)
+        notes.append(said(f"and {len(report.notes) - _MAX_NOTES} notes more, in the log"))
+    return tuple(line for line in (said(first), *failed, *notes) if line)
 
 
 def _state(word: Any) -> State:
@@ -99,4 +104,5 @@ def _minutes(minutes: float) -> str:
 def _folded(text: str) -> list[str]:
     import textwrap
 
-    return textwrap.wrap(text, _WIDTH)
+    # Chinese letters are twice as wide
+    return textwrap.wrap(text, _WIDTH if text.isascii() else _WIDTH // 2)

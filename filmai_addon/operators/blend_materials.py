@@ -6,6 +6,7 @@ import bpy
 
 from ..core.errors import SettingsError
 from ..studio_choices import LAYOUT_FROM_ITEMS
+from ..translations.speaking import said
 from .job_operator import JobOperator, MaterialWish
 
 if TYPE_CHECKING:
@@ -25,10 +26,16 @@ class FILMAI_OT_blend_materials(JobOperator, bpy.types.Operator):
     )
 
     first: bpy.props.StringProperty(
-        name="First", description="Name of a material of FilmAI's in this file", options={"SKIP_SAVE"}
+        name="First",
+        description="Name of a material of FilmAI's in this file",
+        translation_context="FilmAI",
+        options={"SKIP_SAVE"},
     )
     second: bpy.props.StringProperty(
-        name="Second", description="Name of another material of FilmAI's in this file", options={"SKIP_SAVE"}
+        name="Second",
+        description="Name of another material of FilmAI's in this file",
+        translation_context="FilmAI",
+        options={"SKIP_SAVE"},
     )
     blend: bpy.props.FloatProperty(
         name="Blend",
@@ -42,6 +49,7 @@ class FILMAI_OT_blend_materials(JobOperator, bpy.types.Operator):
         name="Layout",
         description="Which of the two says where things are",
         items=LAYOUT_FROM_ITEMS,
+        translation_context="FilmAI",
         options={"SKIP_SAVE"},
     )
 
@@ -49,7 +57,7 @@ class FILMAI_OT_blend_materials(JobOperator, bpy.types.Operator):
     def poll(cls, context: bpy.types.Context) -> bool:
         """There must be a scene for the result to go to."""
         if context.scene is None or context.view_layer is None:
-            cls.poll_message_set("There is no scene to put the material into")
+            cls.poll_message_set(said("There is no scene to put the material into"))
             return False
         return True
 

@@ -3,6 +3,7 @@
 import bpy
 
 from .. import job_view, session
+from ..translations.speaking import said
 
 __all__ = ["FILMAI_OT_cancel_job"]
 
@@ -22,7 +23,7 @@ class FILMAI_OT_cancel_job(bpy.types.Operator):
     def poll(cls, _context: bpy.types.Context) -> bool:
         """Something must be under way."""
         if not job_view.open_rows():
-            cls.poll_message_set("No job is under way")
+            cls.poll_message_set(said("No job is under way"))
             return False
         return True
 

@@ -35,7 +35,11 @@ class FILMAI_OT_caption_strips(StripsOperator, bpy.types.Operator):
         name="Language", description="Of the captions", items=LANGUAGE_ITEMS, options={"SKIP_SAVE"}
     )
     text: bpy.props.EnumProperty(
-        name="Say", description="What a caption says", items=TEXT_ITEMS, options={"SKIP_SAVE"}
+        name="Say",
+        description="What a caption says",
+        items=TEXT_ITEMS,
+        translation_context="FilmAI",
+        options={"SKIP_SAVE"},
     )
     divide: bpy.props.BoolProperty(
         name="Divide at Cuts",

@@ -2,6 +2,7 @@
 
 import bpy
 
+from ..translations.speaking import said
 from .job_operator import JobOperator, MaterialWish
 from .preview_sheet import cell_at
 
@@ -23,7 +24,7 @@ class FILMAI_OT_choose_preview(JobOperator, bpy.types.Operator):
     def poll(cls, context: bpy.types.Context) -> bool:
         """There must be a scene for the result to go to."""
         if context.scene is None or context.view_layer is None:
-            cls.poll_message_set("There is no scene to put the material into")
+            cls.poll_message_set(said("There is no scene to put the material into"))
             return False
         return True
 

@@ -4,6 +4,7 @@ import bpy
 
 from ..core.errors import SettingsError
 from ..core.provenance import MATERIAL_PROPERTY
+from ..translations.speaking import said
 from .error_report import reported_errors
 from .in_use import datablocks_in_use
 
@@ -21,7 +22,7 @@ class FILMAI_OT_edit_material(bpy.types.Operator):
     def poll(cls, context: bpy.types.Context) -> bool:
         """There must be a material of ours."""
         if not any(MATERIAL_PROPERTY in datablock for datablock in datablocks_in_use(context)):
-            cls.poll_message_set("The active object wears no material of FilmAI's Texture Studio")
+            cls.poll_message_set(said("The active object wears no material of FilmAI's Texture Studio"))
             return False
         return True
 
@@ -37,7 +38,9 @@ class FILMAI_OT_edit_material(bpy.types.Operator):
                 if origin is not None:
                     fill_form(context.scene.filmai_studio, origin.settings)
                     fill_ends(context.scene.filmai_sheet, origin.settings)
-                    self.report({"INFO"}, f"{datablock.name}: its settings are in the Texture Studio now")
+                    self.report(
+                        {"INFO"}, said(f"{datablock.name}: its settings are in the Texture Studio now")
+                    )
                     return {"FINISHED"}
             raise SettingsError("There is no material of FilmAI's here.", "Select an object that wears one.")
         return {"CANCELLED"}

@@ -3,6 +3,7 @@
 import bpy
 
 from .. import training_view
+from ..translations.speaking import said
 from .error_report import reported_errors
 
 __all__ = ["FILMAI_OT_end_training"]
@@ -29,7 +30,7 @@ class FILMAI_OT_end_training(bpy.types.Operator):
     def poll(cls, _context: bpy.types.Context) -> bool:
         """There must be a training."""
         if training_view.report() is None:
-            cls.poll_message_set("No training is running")
+            cls.poll_message_set(said("No training is running"))
             return False
         return True
 
@@ -37,7 +38,7 @@ class FILMAI_OT_end_training(bpy.types.Operator):
     def description(cls, _context: bpy.types.Context, properties: bpy.types.OperatorProperties) -> str:
         """The button's own tooltip."""
         how = properties.bl_rna.properties["how"].enum_items[properties.how]
-        return str(how.description)
+        return said(str(how.description))
 
     def execute(self, _context: bpy.types.Context) -> set[str]:
         """Ask for it, or do it."""

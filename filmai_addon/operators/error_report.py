@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import bpy
 
 from ..core.errors import FilmAIError
+from ..translations.speaking import said
 
 __all__ = ["reported_errors"]
 
@@ -23,4 +24,4 @@ def reported_errors(operator: bpy.types.Operator) -> Iterator[None]:
         yield
     except FilmAIError as error:
         _log.error("%s: %s\n%s", operator.bl_idname, error, error.detail)
-        operator.report({"ERROR"}, str(error))
+        operator.report({"ERROR"}, said(str(error)))

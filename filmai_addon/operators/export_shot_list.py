@@ -7,6 +7,7 @@ import bpy
 from ..contract import EXPORT_SUFFIXES
 from ..core.errors import SettingsError
 from ..shot_properties import LANGUAGE_ITEMS
+from ..translations.speaking import said
 from .file_operator import FileOperator
 from .job_operator import ExportWish
 
@@ -89,10 +90,10 @@ class FILMAI_OT_export_shot_list(FileOperator, bpy.types.Operator):
 
         scene = sequencer_scene(context)
         if scene is None:
-            cls.poll_message_set("The sequencer shows no scene: choose one at its top")
+            cls.poll_message_set(said("The sequencer shows no scene: choose one at its top"))
             return False
         if not len(scene.filmai_shots.shots):
-            cls.poll_message_set("The shot list is empty: caption some strips first")
+            cls.poll_message_set(said("The shot list is empty: caption some strips first"))
             return False
         return True
 

@@ -10,6 +10,7 @@ from ..contract import MAX_MATERIAL_SIZE_PX, MAX_SEED, MAX_VARIATIONS, MIN_MATER
 from ..core.settings import MAX_PROMPT_CHARS
 from ..own_families import family_items
 from ..studio_choices import PROJECTION_ITEMS, RELIEF_ITEMS, nearest_size_px
+from ..translations.speaking import said
 from .job_operator import JobOperator, MaterialWish
 
 if TYPE_CHECKING:
@@ -36,7 +37,11 @@ class FILMAI_OT_generate_material(JobOperator, bpy.types.Operator):
         options={"SKIP_SAVE"},
     )
     family: bpy.props.EnumProperty(
-        name="Material", description="What the surface is made of", items=family_items, options={"SKIP_SAVE"}
+        name="Material",
+        description="What the surface is made of",
+        items=family_items,
+        translation_context="FilmAI",
+        options={"SKIP_SAVE"},
     )
     layout_seed: bpy.props.IntProperty(
         name="Layout Seed", description="Where things are", min=0, max=MAX_SEED, options={"SKIP_SAVE"}
@@ -87,7 +92,7 @@ class FILMAI_OT_generate_material(JobOperator, bpy.types.Operator):
     def poll(cls, context: bpy.types.Context) -> bool:
         """There must be a scene for the result to go to."""
         if context.scene is None or context.view_layer is None:
-            cls.poll_message_set("There is no scene to put the material into")
+            cls.poll_message_set(said("There is no scene to put the material into"))
             return False
         return True
 
@@ -103,10 +108,10 @@ class FILMAI_OT_generate_material(JobOperator, bpy.types.Operator):
         from ..core.material_prompt import described
 
         if given("prompt"):
-            said = described(settings, self.prompt)
-            settings = said.settings
-            if said.not_understood:
-                self.report({"WARNING"}, said.not_understood)
+            read = described(settings, self.prompt)
+            settings = read.settings
+            if read.not_understood:
+                self.report({"WARNING"}, said(read.not_understood))
         if given("family"):
             settings = with_family(settings, self.family.lower())
         changes: dict[str, Any] = {

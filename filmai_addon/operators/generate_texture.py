@@ -5,6 +5,7 @@ import bpy
 from ..contract import MAX_SEED, MAX_TEXTURE_SIZE_PX, MAX_VARIATIONS, MIN_TEXTURE_SIZE_PX
 from ..core.settings import MAX_REPEAT, MIN_REPEAT
 from ..properties import FAMILY_ITEMS, chosen_size_px
+from ..translations.speaking import said
 from .job_operator import JobOperator, TextureWish
 
 __all__ = ["FILMAI_OT_generate_texture"]
@@ -22,7 +23,11 @@ class FILMAI_OT_generate_texture(JobOperator, bpy.types.Operator):
 
     # SKIP_SAVE: what one script said must not become the default of the next click
     family: bpy.props.EnumProperty(
-        name="Material", description="What the surface is made of", items=FAMILY_ITEMS, options={"SKIP_SAVE"}
+        name="Material",
+        description="What the surface is made of",
+        items=FAMILY_ITEMS,
+        translation_context="FilmAI",
+        options={"SKIP_SAVE"},
     )
     seed: bpy.props.IntProperty(
         name="Seed",
@@ -62,7 +67,7 @@ class FILMAI_OT_generate_texture(JobOperator, bpy.types.Operator):
     def poll(cls, context: bpy.types.Context) -> bool:
         """There must be a scene for the result to go to."""
         if context.scene is None or context.view_layer is None:
-            cls.poll_message_set("There is no scene to put the texture into")
+            cls.poll_message_set(said("There is no scene to put the texture into"))
             return False
         return True
 

@@ -4,6 +4,7 @@ import bpy
 
 from ..contract import IMPORT_SUFFIXES
 from ..core.shot_settings import MAX_CHANNEL
+from ..translations.speaking import said
 from .file_operator import FileOperator
 from .job_operator import ImportWish
 
@@ -51,7 +52,7 @@ class FILMAI_OT_import_captions(FileOperator, bpy.types.Operator):
         from ..scene.compat import sequencer_scene
 
         if sequencer_scene(context) is None:
-            cls.poll_message_set("The sequencer shows no scene: choose one at its top")
+            cls.poll_message_set(said("The sequencer shows no scene: choose one at its top"))
             return False
         return True
 

@@ -8,6 +8,7 @@ import bpy
 
 from .. import session
 from ..core.errors import FilmAIError
+from ..translations.speaking import said
 from .error_report import reported_errors
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ class JobOperator:
 
         with reported_errors(self):
             job = submit_job(context, self.wish(context))
-            self.report({"INFO"}, f"Queued: {job.title}")
+            self.report({"INFO"}, said(f"Queued: {job.title}"))
             return {"FINISHED"}
         return {"CANCELLED"}
 
@@ -144,8 +145,7 @@ class JobOperator:
             job = session.pump().run_until_done(submit_job(context, self.wish(context)).id)
             if job.failure is not None:
                 raise FilmAIError(job.failure.message, job.failure.hint, job.failure.detail)
-            self.report(
-                {"INFO"}, ". ".join(part for part in (f"{job.state.value}: {job.title}", job.note) if part)
-            )
+            parts = (f"{job.state.value}: {job.title}", job.note)
+            self.report({"INFO"}, said(". ".join(part for part in parts if part)))
             return {"FINISHED"} if job.state.name == "COMPLETED" else {"CANCELLED"}
         return {"CANCELLED"}

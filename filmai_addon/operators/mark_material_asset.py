@@ -3,6 +3,7 @@
 import bpy
 
 from ..core.errors import SettingsError
+from ..translations.speaking import said
 from .error_report import reported_errors
 from .in_use import material_in_use
 
@@ -21,10 +22,10 @@ class FILMAI_OT_mark_material_asset(bpy.types.Operator):
         """There must be a material of ours, in this very file."""
         material = material_in_use(context)
         if material is None:
-            cls.poll_message_set("The active object wears no material of FilmAI's Texture Studio")
+            cls.poll_message_set(said("The active object wears no material of FilmAI's Texture Studio"))
             return False
         if material.library is not None:
-            cls.poll_message_set("This material is linked from another file; mark it there")
+            cls.poll_message_set(said("This material is linked from another file; mark it there"))
             return False
         return True
 
@@ -41,7 +42,9 @@ class FILMAI_OT_mark_material_asset(bpy.types.Operator):
                     "There is no material of FilmAI's here.", "Select an object that wears one."
                 )
             note = mark_as_asset(material, origin.settings)
-            said = f"{material.name} is an asset now"
-            self.report({"WARNING" if "cannot" in note else "INFO"}, f"{said}. {note}" if note else said)
+            done = f"{material.name} is an asset now"
+            self.report(
+                {"WARNING" if "cannot" in note else "INFO"}, said(". ".join(filter(None, (done, note))))
+            )
             return {"FINISHED"}
         return {"CANCELLED"}

@@ -26,6 +26,7 @@ class FILMAI_OT_pick_end(bpy.types.Operator):
         name="End",
         description="Which of the two it is to be",
         items=(("FIRST", "First", "Where the blend is 0"), ("SECOND", "Second", "Where the blend is 1")),
+        translation_context="FilmAI",
         options={"SKIP_SAVE"},
     )
     preview: bpy.props.IntProperty(

@@ -8,6 +8,7 @@ import bpy
 from .. import sheet_view
 from ..core.errors import SettingsError
 from ..studio_choices import SHEET_ITEMS, VARY_ITEMS
+from ..translations.speaking import said
 from .job_operator import JobOperator, SheetWish
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class FILMAI_OT_preview_sheet(JobOperator, bpy.types.Operator):
         name="Vary",
         description="What differs from one preview to the next",
         items=VARY_ITEMS,
+        translation_context="FilmAI",
         options={"SKIP_SAVE"},
     )
     count: bpy.props.EnumProperty(
@@ -53,7 +55,7 @@ class FILMAI_OT_preview_sheet(JobOperator, bpy.types.Operator):
     def poll(cls, context: bpy.types.Context) -> bool:
         """There must be a scene that has settings."""
         if context.scene is None:
-            cls.poll_message_set("There is no scene whose settings could be previewed")
+            cls.poll_message_set(said("There is no scene whose settings could be previewed"))
             return False
         return True
 
@@ -61,12 +63,12 @@ class FILMAI_OT_preview_sheet(JobOperator, bpy.types.Operator):
     def description(cls, _context: bpy.types.Context, properties: bpy.types.OperatorProperties) -> str:
         """The button's own tooltip."""
         if properties.further:
-            return "Paint the previews that follow these: the same settings, the next seeds"
+            return said("Paint the previews that follow these: the same settings, the next seeds")
         if properties.like < 0:
-            return cls.bl_description
+            return said(cls.bl_description)
         if properties.vary == "LAYOUT":
-            return "Paint a sheet around this one: the same look on other layouts"
-        return "Paint a sheet around this one: other looks on the same layout"
+            return said("Paint a sheet around this one: the same look on other layouts")
+        return said("Paint a sheet around this one: other looks on the same layout")
 
     def wish(self, context: bpy.types.Context) -> SheetWish:
         """The panel's settings, those of a preview, or those of the last sheet; this one's number and variation."""

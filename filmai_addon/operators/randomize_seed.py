@@ -27,6 +27,7 @@ class FILMAI_OT_randomize_seed(bpy.types.Operator):
             ("CHARACTER_BODY", "Body", "The character's body"),
             ("CHARACTER_LOOK", "Character's Look", "The character's colours and details"),
         ),
+        translation_context="FilmAI",
         options={"SKIP_SAVE", "HIDDEN"},
     )
 

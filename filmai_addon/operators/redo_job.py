@@ -4,6 +4,7 @@ import bpy
 
 from .. import job_view, session
 from ..core.errors import SettingsError
+from ..translations.speaking import said
 from .in_use import datablocks_in_use
 from .job_operator import CharacterWish, JobOperator, MaterialWish, TextureWish
 
@@ -32,7 +33,7 @@ class FILMAI_OT_redo_job(JobOperator, bpy.types.Operator):
     def poll(cls, context: bpy.types.Context) -> bool:
         """There must be something to repeat."""
         if not job_view.job_rows() and not datablocks_in_use(context):
-            cls.poll_message_set("There is nothing of FilmAI's here that could be made again")
+            cls.poll_message_set(said("There is nothing of FilmAI's here that could be made again"))
             return False
         return True
 

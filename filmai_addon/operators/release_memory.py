@@ -5,6 +5,7 @@ from typing import ClassVar
 import bpy
 
 from .. import preferences, session
+from ..translations.speaking import said
 from .error_report import reported_errors
 
 __all__ = ["FILMAI_OT_release_memory"]
@@ -21,6 +22,6 @@ class FILMAI_OT_release_memory(bpy.types.Operator):
         """Queue it behind the jobs that are under way."""
         with reported_errors(self):
             queued = session.pump().release_memory(preferences.addon_settings(context))
-            self.report({"INFO"}, "Queued: Release memory" if queued else "Nothing is loaded")
+            self.report({"INFO"}, said("Queued: Release memory" if queued else "Nothing is loaded"))
             return {"FINISHED"}
         return {"CANCELLED"}

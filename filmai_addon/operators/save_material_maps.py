@@ -5,6 +5,7 @@ from pathlib import Path
 import bpy
 
 from ..core.errors import SettingsError
+from ..translations.speaking import said
 from .error_report import reported_errors
 from .in_use import material_in_use
 
@@ -32,7 +33,7 @@ class FILMAI_OT_save_material_maps(bpy.types.Operator):
     def poll(cls, context: bpy.types.Context) -> bool:
         """There must be maps."""
         if material_in_use(context) is None:
-            cls.poll_message_set("The active object wears no material of FilmAI's Texture Studio")
+            cls.poll_message_set(said("The active object wears no material of FilmAI's Texture Studio"))
             return False
         return True
 
@@ -55,6 +56,6 @@ class FILMAI_OT_save_material_maps(bpy.types.Operator):
             if not folder:
                 raise SettingsError("No folder is chosen.", "Choose one.")
             written = save_maps(material_in_use(context), Path(folder))
-            self.report({"INFO"}, f"{len(written)} maps are in {folder}, from {written[0].name} on")
+            self.report({"INFO"}, said(f"{len(written)} maps are in {folder}, from {written[0].name} on"))
             return {"FINISHED"}
         return {"CANCELLED"}

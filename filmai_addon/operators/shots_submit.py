@@ -54,11 +54,12 @@ def _job(
     else:
         request = DetectCuts(folder.name, clips, settings.sensitivity, device, str(folder))
         target = CutsTarget(plan, places, settings)
-    verb = "Caption" if isinstance(settings, CaptionSettings) else "Cuts of"
     first = plan.sources[0].ref.name
-    more = f" and {len(plan.sources) - 1} more" if len(plan.sources) > 1 else ""
+    title = f"Caption {first}" if isinstance(settings, CaptionSettings) else f"Cuts of {first}"
+    if len(plan.sources) > 1:
+        title = f"{title} and {len(plan.sources) - 1} more"
     preparation = prepare_render(plan, folder)
-    return Job(folder.name, f"{verb} {first}{more}", request, time.monotonic(), target, preparation)
+    return Job(folder.name, title, request, time.monotonic(), target, preparation)
 
 
 def _clips(plan: StripPlan, edited: dict[str, list[FixedShot]], folder: Path) -> tuple[Clip, ...]:

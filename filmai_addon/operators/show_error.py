@@ -5,6 +5,7 @@ import textwrap
 import bpy
 
 from .. import session
+from ..translations.speaking import said
 
 __all__ = ["FILMAI_OT_show_error"]
 
@@ -25,7 +26,7 @@ class FILMAI_OT_show_error(bpy.types.Operator):
     def invoke(self, context: bpy.types.Context, _event: bpy.types.Event) -> set[str]:
         """Open the popup."""
         state: set[str] = context.window_manager.invoke_props_dialog(
-            self, width=_WIDTH_PX, title=self.bl_label, confirm_text="Copy"
+            self, width=_WIDTH_PX, title=said(self.bl_label), confirm_text=said("Copy")
         )
         return state
 
@@ -38,21 +39,26 @@ class FILMAI_OT_show_error(bpy.types.Operator):
     def execute(self, context: bpy.types.Context) -> set[str]:
         """Copy the whole text."""
         context.window_manager.clipboard = _text(self.job)
-        self.report({"INFO"}, "Copied")
+        self.report({"INFO"}, said("Copied"))
         return {"FINISHED"}
 
 
 def _text(job_id: str) -> str:
     job = session.pump().job(job_id)
     if job is None or job.failure is None:
-        return "Nothing is known about this job any more. The log may have it."
+        return said("Nothing is known about this job any more. The log may have it.")
     failure = job.failure
-    lines = (f"{job.title}: {failure.code}", failure.message, failure.hint, failure.detail)
+    lines = (f"{said(job.title)}: {failure.code}", said(failure.message), said(failure.hint), failure.detail)
     return "\n".join(line for line in lines if line)
 
 
 def _wrapped(text: str) -> list[str]:
-    lines = [part for line in text.splitlines() for part in textwrap.wrap(line, _WRAP_CHARACTERS) or [""]]
+    lines = [part for line in text.splitlines() for part in textwrap.wrap(line, _room(line)) or [""]]
     if len(lines) > _MAX_LINES:
-        lines = [*lines[: _MAX_LINES - 1], "... (Copy takes all of it)"]
+        lines = [*lines[: _MAX_LINES - 1], said("... (Copy takes all of it)")]
     return lines
+
+
+def _room(line: str) -> int:
+    """Characters that fit; Chinese ones are twice as wide."""
+    return _WRAP_CHARACTERS if line.isascii() else _WRAP_CHARACTERS // 2

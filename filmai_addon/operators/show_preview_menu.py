@@ -2,6 +2,8 @@
 
 import bpy
 
+from ..translations.speaking import said
+
 __all__ = ["FILMAI_OT_show_preview_menu"]
 
 
@@ -23,16 +25,16 @@ class FILMAI_OT_show_preview_menu(bpy.types.Operator):
         def draw(menu: bpy.types.Menu, _context: bpy.types.Context) -> None:
             draw_preview_menu(menu.layout, index)
 
-        context.window_manager.popup_menu(draw, title=self.bl_label)
+        context.window_manager.popup_menu(draw, title=said(self.bl_label))
         return {"FINISHED"}
 
 
 def draw_preview_menu(layout: bpy.types.UILayout, index: int) -> None:
     """Its entries, for the preview of that number."""
     for vary, text, icon in (("LAYOUT", "New Layouts", "MOD_ARRAY"), ("LOOK", "New Looks", "COLOR")):
-        entry = layout.operator("filmai.preview_sheet", text=text, icon=icon)
+        entry = layout.operator("filmai.preview_sheet", text=said(text), icon=icon)
         entry.like, entry.vary = index, vary
     layout.separator()
     for end, text in (("FIRST", "Use as First of Two"), ("SECOND", "Use as Second of Two")):
-        pick = layout.operator("filmai.pick_end", text=text, icon="ARROW_LEFTRIGHT")
+        pick = layout.operator("filmai.pick_end", text=said(text), icon="ARROW_LEFTRIGHT")
         pick.end, pick.preview = end, index

@@ -7,6 +7,7 @@ import bpy
 from .. import training_view
 from ..core.errors import SettingsError
 from ..scene.training_sheet import load_sheet
+from ..translations.speaking import said
 from .error_report import reported_errors
 
 __all__ = ["FILMAI_OT_show_training_sheet"]
@@ -24,7 +25,7 @@ class FILMAI_OT_show_training_sheet(bpy.types.Operator):
         """There must be a sheet."""
         report = training_view.report()
         if report is None or not report.sheet:
-            cls.poll_message_set("There are no samples as yet: they come every few dozen steps")
+            cls.poll_message_set(said("There are no samples as yet: they come every few dozen steps"))
             return False
         return True
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import bpy
 
+from ..translations.speaking import said
 from .job_operator import JobOperator
 
 __all__ = ["StripsOperator"]
@@ -24,11 +25,11 @@ class StripsOperator(JobOperator):
 
         scene = sequencer_scene(context)
         if scene is None:
-            cls.poll_message_set("The sequencer shows no scene: choose one at its top")
+            cls.poll_message_set(said("The sequencer shows no scene: choose one at its top"))
             return False
         # a script may name a channel, of which nothing is known here
         in_sequencer = context.space_data is not None and context.space_data.type == "SEQUENCE_EDITOR"
         if in_sequencer and (reason := why_no_strips(scene)):
-            cls.poll_message_set(reason)
+            cls.poll_message_set(said(reason))
             return False
         return True

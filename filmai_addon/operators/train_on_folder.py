@@ -7,6 +7,7 @@ import bpy
 from .. import paths, preferences
 from ..contract import family_word, own_family_id
 from ..core.errors import SettingsError
+from ..translations.speaking import said
 from .error_report import reported_errors
 
 __all__ = ["FILMAI_OT_train_on_folder"]
@@ -39,6 +40,6 @@ class FILMAI_OT_train_on_folder(bpy.types.Operator):
                 )
             models = str(paths.own_models_folder())
             training_session.start(wish.python, wish.options(models, os.getpid(), resume=self.resume), word)
-            self.report({"INFO"}, f"Training {wish.name}")
+            self.report({"INFO"}, said(f"Training {wish.name}"))
             return {"FINISHED"}
         return {"CANCELLED"}

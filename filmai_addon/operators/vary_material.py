@@ -8,6 +8,7 @@ import bpy
 
 from .. import job_view
 from ..core.errors import SettingsError
+from ..translations.speaking import said
 from .in_use import material_in_use
 from .job_operator import JobOperator, MaterialWish
 from .randomize_seed import HIGHEST_SEED
@@ -42,7 +43,7 @@ class FILMAI_OT_vary_material(JobOperator, bpy.types.Operator):
         if material_in_use(context) is None and not any(
             row.kind == "MATERIAL" for row in job_view.job_rows()
         ):
-            cls.poll_message_set("The active object wears no material of FilmAI's Texture Studio")
+            cls.poll_message_set(said("The active object wears no material of FilmAI's Texture Studio"))
             return False
         return True
 
@@ -50,8 +51,8 @@ class FILMAI_OT_vary_material(JobOperator, bpy.types.Operator):
     def description(cls, _context: bpy.types.Context, properties: bpy.types.OperatorProperties) -> str:
         """The button's own tooltip."""
         if properties.change == "LAYOUT":
-            return "Make the active object's material once more: the same look on another layout"
-        return "Make the active object's material once more: other colours and paint on the same layout"
+            return said("Make the active object's material once more: the same look on another layout")
+        return said("Make the active object's material once more: other colours and paint on the same layout")
 
     def wish(self, context: bpy.types.Context) -> MaterialWish:
         """The material in use with another seed, else the last job's."""

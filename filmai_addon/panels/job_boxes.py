@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import bpy
 
 from .. import job_view
+from ..translations.speaking import said
 
 if TYPE_CHECKING:
     from ..core.job_rows import JobRow
@@ -16,7 +17,7 @@ _ICONS = {
     "FAILED": "ERROR",
     "CANCELLED": "X",
 }
-_IGNORED = {"TEXTURE": "Repeat", "MATERIAL": "real sizes"}
+_IGNORED = {"TEXTURE": "the repeat", "MATERIAL": "real sizes"}
 
 
 def draw_open_job(layout: bpy.types.UILayout, row: "JobRow") -> None:
@@ -27,7 +28,7 @@ def draw_open_job(layout: bpy.types.UILayout, row: "JobRow") -> None:
     if row.can_cancel:
         head.operator("filmai.cancel_job", text="Cancel", icon="X").job = row.job_id
     else:
-        head.label(text="CANCELLING")
+        head.label(text=said("Cancelling"))
     box.progress(factor=row.fraction, text=row.status)
 
 
@@ -60,5 +61,6 @@ def draw_shading_hint(layout: bpy.types.UILayout, space: bpy.types.Space, kind: 
     if newest and newest[0].state == "COMPLETED" and newest[0].kind == kind:
         row = layout.row()
         shown = space.shading.type == "SOLID" and space.shading.color_type == "TEXTURE"
-        row.label(text=f"Solid shading ignores {_IGNORED[kind]}" if shown else "Solid shading hides textures")
+        ignored = said(f"Solid shading ignores {_IGNORED[kind]}")
+        row.label(text=ignored if shown else "Solid shading hides textures")
         row.prop_enum(space.shading, "type", "MATERIAL")

@@ -3,6 +3,7 @@
 import bpy
 
 from .. import character_view
+from ..translations.speaking import said
 
 __all__ = ["MENU_ENTRIES", "FILMAI_MT_main", "FILMAI_MT_shots"]
 
@@ -19,7 +20,7 @@ class FILMAI_MT_main(bpy.types.Menu):
         layout.operator("filmai.generate_material", icon="MATERIAL")
         layout.operator("filmai.preview_sheet", icon="LIGHTPROBE_VOLUME")
         for change, label in (("LAYOUT", "New Layout"), ("LOOK", "New Look")):
-            layout.operator("filmai.vary_material", text=f"More Like This: {label}").change = change
+            layout.operator("filmai.vary_material", text=said(f"More Like This: {label}")).change = change
         layout.operator("filmai.blend_materials", icon="ARROW_LEFTRIGHT")
         layout.operator("filmai.edit_material", icon="GREASEPENCIL")
         layout.operator("filmai.save_material_maps", icon="EXPORT")

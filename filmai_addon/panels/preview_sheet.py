@@ -3,6 +3,7 @@
 import bpy
 
 from .. import sheet_view
+from ..translations.speaking import said
 from .studio import StudioPart
 
 __all__ = [
@@ -46,7 +47,7 @@ class _BetweenPanel(StudioPart):
         layout, form = self.layout, context.scene.filmai_sheet
         for end in ("first", "second"):
             row = layout.row(align=True)
-            row.label(text=getattr(form, f"{end}_title") or f"{end.title()}: pick one", icon="MATERIAL")
+            row.label(text=getattr(form, f"{end}_title") or said(f"{end.title()}: pick one"), icon="MATERIAL")
             row.operator("filmai.pick_end", text="", icon="EYEDROPPER").end = end.upper()
         column = self.split_column()
         column.prop(form, "blend")

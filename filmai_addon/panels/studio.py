@@ -55,6 +55,7 @@ class _StudioPanel(StudioPart):
 
 class _LookPanel(StudioPart):
     bl_label = "Look"
+    bl_translation_context = "FilmAI"
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context: bpy.types.Context) -> None:

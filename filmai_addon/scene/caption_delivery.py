@@ -63,9 +63,11 @@ def write_captions(result: ShotsResult, target: CaptionTarget, undo_on_error: Ex
     if target.pictures_folder:
         for shot_id, picture in pictures.items():
             keep_picture(picture, target.pictures_folder, shot_id)
-    if hidden := len(result.shots) - len(described):
-        shots = "shot is" if hidden == 1 else "shots are"
-        found.notes.append(f"{hidden} {shots} not seen on the timeline any more")
+    hidden = len(result.shots) - len(described)
+    if hidden == 1:
+        found.notes.append("1 shot is not seen on the timeline any more")
+    elif hidden:
+        found.notes.append(f"{hidden} shots are not seen on the timeline any more")
     return [*found.notes, *(note.rstrip(".") for note in result.notes)]
 
 

@@ -51,8 +51,9 @@ def write_imported(
     for first in range(0, len(plan.captions), _AT_ONCE):
         yield len(made), len(plan.captions)
         _write(plan, slice(first, first + _AT_ONCE), target, made)
-    where = "channel" if len(plan.channels) == 1 else "channels"
-    return [f"{len(made)} captions are in {where} {', '.join(map(str, plan.channels))}"]
+    if len(plan.channels) == 1:
+        return [f"{len(made)} captions are in channel {plan.channels[0]}"]
+    return [f"{len(made)} captions are in channels {', '.join(map(str, plan.channels))}"]
 
 
 def _plan(result: CaptionsRead, target: ImportTarget) -> _Plan:

@@ -36,8 +36,8 @@ def write_cuts(result: CutsResult, target: CutsTarget, undo_on_error: ExitStack)
         for place, one in found.strips.items():
             _mark(found.scene, one.timing.visible, cuts[place], undo_on_error)
     count = sum(map(len, cuts.values()))
-    said = "No cut was found" if count == 0 else f"{count} cut{'s' if count > 1 else ''} found"
-    return [said, *found.notes, *(note.rstrip(".") for note in result.notes)]
+    outcome = {0: "No cut was found", 1: "1 cut found"}.get(count, f"{count} cuts found")
+    return [outcome, *found.notes, *(note.rstrip(".") for note in result.notes)]
 
 
 def _mark(

@@ -22,8 +22,8 @@ def plan_strips(scene: bpy.types.Scene, channel: int = 0) -> StripPlan:
     """
     chosen = [strip for strip in shown_strips(scene) if _is_meant(strip, channel)]
     if not chosen:
-        where = f"in channel {channel}" if channel else "selected"
-        raise SettingsError(f"No strip is {where}.", "Select the strips that FilmAI is to look at.")
+        message = f"No strip is in channel {channel}." if channel else "No strip is selected."
+        raise SettingsError(message, "Select the strips that FilmAI is to look at.")
     # several strips may begin at the same frame: the names settle it
     chosen.sort(key=lambda strip: (visible_range(strip).start, strip.channel, strip.name))
     sources: list[StripSource] = []

@@ -93,8 +93,9 @@ def _pairs(
         stretch = Stretch(start_seconds, end, clip.speed, clip.backwards)
         if pairs := source.pairs(instant_pairs(stretch), stretch, tick):
             return pairs, stretch
-    known = "" if length is None else f"; it is {length:.1f} s long"
-    message = f"there are no pictures from {start_seconds:.1f} s to {end_seconds:.1f} s of the file{known}."
+    message = f"there are no pictures from {start_seconds:.1f} s to {end_seconds:.1f} s of the file."
+    if length is not None:
+        message += f" It is {length:.1f} s long."
     raise MediaError("NO_FRAMES", f"{message} Trim the strip to what the file has.")
 
 

@@ -77,8 +77,9 @@ def _notes(listed: ShotList, path: Path) -> tuple[str, ...]:
     missing = sum(not Path(shot.thumbnail).is_file() for shot in listed.shots)
     if not missing:
         return ()
-    shots = "1 shot has" if missing == 1 else f"{missing} shots have"
-    return (f"{shots} no picture any more: caption the strips again to have one",)
+    if missing == 1:
+        return ("1 shot has no picture any more: caption the strips again to have one",)
+    return (f"{missing} shots have no picture any more: caption the strips again to have them",)
 
 
 def _no_pysubs2(error: ImportError) -> TaskError:

@@ -190,7 +190,9 @@ def _guesses(guessed: Counter[str], count: int) -> list[str]:
         "metallic": "Metallic is taken as 0",
     }
     return [
-        f"{sentence} for {'all' if guessed[kind] >= count else guessed[kind]} of {count} pictures."
+        f"{sentence} for all {count} pictures."
+        if guessed[kind] >= count
+        else f"{sentence} for {guessed[kind]} of {count} pictures."
         for kind, sentence in said.items()
         if guessed[kind]
     ]

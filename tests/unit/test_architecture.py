@@ -137,6 +137,22 @@ LAYERS = (
         (*BLENDER, "numpy"),
         ("filmai_addon.contract", "filmai_addon.core.*", "filmai_addon.scene.preview_sheet"),
     ),
+    # texts in other languages; only what speaks knows Blender
+    Layer(
+        (
+            "filmai_addon.translations",
+            "filmai_addon.translations.catalogue",
+            "filmai_addon.translations.wording",
+        )
+    ),
+    Layer(
+        ("filmai_addon.translations.*",),
+        ("bpy",),
+        (
+            *("filmai_addon.contract", "filmai_addon.properties", "filmai_addon.shot_properties"),
+            *("filmai_addon.studio_choices", "filmai_addon.translations.*"),
+        ),
+    ),
     # what panels read: values, and views of the jobs and of the sheet that cannot change them
     Layer(
         (
@@ -149,7 +165,7 @@ LAYERS = (
             "filmai_addon.studio_choices",
         ),
         ("bpy",),
-        ("filmai_addon.contract", "filmai_addon.core.*"),
+        ("filmai_addon.contract", "filmai_addon.core.*", "filmai_addon.translations.speaking"),
     ),
     Layer(
         ("filmai_addon.panels", "filmai_addon.panels.*"),
@@ -162,6 +178,7 @@ LAYERS = (
             "filmai_addon.sheet_view",
             "filmai_addon.character_view",
             "filmai_addon.core.*",
+            "filmai_addon.translations.speaking",
             # which scene the sequencer shows differs between Blender's versions
             "filmai_addon.scene.compat",
         ),
@@ -185,6 +202,7 @@ LAYERS = (
             "filmai_addon.training_view",
             "filmai_addon.character_view",
             "filmai_addon.studio_choices",
+            "filmai_addon.translations.speaking",
         ),
     ),
     Layer(("tooling.demo_scene",), (*BLENDER, "PIL")),

@@ -1,0 +1,3 @@
+"""FilmAI's texts in other languages: the catalogue, and how finished sentences are translated. No bpy but in
+``speaking``.
+"""
