@@ -3,6 +3,7 @@
 import bpy
 
 from ..core.provenance import CHARACTER_PROPERTY
+from ..translations.speaking import said
 from .error_report import reported_errors
 from .in_use import datablocks_in_use
 from .pick_character import character_in_use
@@ -21,7 +22,7 @@ class FILMAI_OT_edit_character(bpy.types.Operator):
     def poll(cls, context: bpy.types.Context) -> bool:
         """There must be a character of ours."""
         if not any(CHARACTER_PROPERTY in datablock for datablock in datablocks_in_use(context)):
-            cls.poll_message_set("The active object shows no character of FilmAI's")
+            cls.poll_message_set(said("The active object shows no character of FilmAI's"))
             return False
         return True
 
@@ -33,6 +34,8 @@ class FILMAI_OT_edit_character(bpy.types.Operator):
         with reported_errors(self):
             settings = character_in_use(context)
             fill_character(context.scene.filmai_character, settings)
-            self.report({"INFO"}, f"{character_title(settings)}: its settings are in the Character panel now")
+            self.report(
+                {"INFO"}, said(f"{character_title(settings)}: its settings are in the Character panel now")
+            )
             return {"FINISHED"}
         return {"CANCELLED"}

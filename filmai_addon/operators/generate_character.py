@@ -9,6 +9,7 @@ import bpy
 from .. import character_view
 from ..character_choices import ARCHETYPE_ITEMS, BUILD_ITEMS, LOCATION_ITEMS, PLACING_ITEMS
 from ..contract import MAX_CHARACTER_PX, MAX_SEED, MAX_TRUNCATION, MIN_CHARACTER_PX
+from ..translations.speaking import said
 from .job_operator import CharacterWish, JobOperator
 
 __all__ = ["CharacterOperator", "FILMAI_OT_generate_character"]
@@ -23,10 +24,10 @@ class CharacterOperator(JobOperator):
     def poll(cls, context: bpy.types.Context) -> bool:
         """There must be a scene for the result to go to, and the network."""
         if context.scene is None or context.view_layer is None:
-            cls.poll_message_set("There is no scene to put the character into")
+            cls.poll_message_set(said("There is no scene to put the character into"))
             return False
         if not character_view.has_network():
-            cls.poll_message_set(character_view.WHY_NOT)
+            cls.poll_message_set(said(character_view.WHY_NOT))
             return False
         return True
 
