@@ -18,6 +18,7 @@ SHIPPED = Path(__file__).parents[2] / "ml" / "configs" / "characters.toml"
 WIDTH_PX, HEIGHT_PX = 32, 48
 TINY = {
     "held_out = 0.04": "held_out = 0.5",
+    "batch = 2 ": "batch = 3 ",
     '["front", "side", "three_quarter", "back"]': '["front", "side"]',
     "width_px = 128": f"width_px = {WIDTH_PX}",
     "height_px = 192": f"height_px = {HEIGHT_PX}",

@@ -218,7 +218,7 @@ def test_folders_without_characters_are_refused(
         ("held_out = 0.5", "held_out = 0.0", "held_out is above 0"),
         ("jitter = 0.1", "jitter = 0.1\nmirror = true", "unknown mirror"),
         ("cutout = 0.3", 'cutout = "much"', "cutout: expected float"),
-        ("batch = 2", "batch = 0", "batch and learning rates are positive"),
+        ("batch = 3", "batch = 0", "batch and learning rates are positive"),
     ],
 )
 def test_a_recipe_that_cannot_be_is_refused(tmp_path: Path, old: str, new: str, words: str) -> None:
