@@ -222,7 +222,7 @@ def test_missing_media_are_named(tmp_path: Path) -> None:
 
 
 def test_a_stretch_without_frames_is_refused_with_the_film_s_length(pan: Path) -> None:
-    with pytest.raises(MediaError, match=r"from 5.0 s to 9.0 s of the file; it is 2.0 s long") as caught:
+    with pytest.raises(MediaError, match=r"from 5.0 s to 9.0 s of the file. It is 2.0 s long") as caught:
         shot_inputs(clip_of(pan), 5.0, 9.0)
     assert caught.value.code == "NO_FRAMES"
 

@@ -31,7 +31,7 @@ def test_pictures_of_every_kind_are_read_and_what_is_guessed_is_said(tmp_path: P
     assert [entry.name for entry in found.pictures] == ["slate 0.png", "slate 1.jpg", "slate 2.tiff"]
     assert found.pictures[0].maps.shape == (6, 160, 160)
     assert [note.split()[0] for note in found.notes] == ["Height", "Roughness", "Metallic"]
-    assert all("all of 3" in note for note in found.notes)
+    assert all("all 3 pictures" in note for note in found.notes)
     maps = found.pictures[0].maps
     light = np.tensordot([0.2126, 0.7152, 0.0722], maps[:3], 1)
     assert np.corrcoef(light.ravel(), maps[3].ravel())[0, 1] > 0.98, "dark counts as deep"
