@@ -62,6 +62,7 @@ class FILMAI_PG_character(bpy.types.PropertyGroup):
         name="Vary",
         description="What differs from one to the next, in variations and in previews",
         items=VARY_ITEMS,
+        translation_context="FilmAI",
         default="BOTH",
     )
     build: bpy.props.EnumProperty(

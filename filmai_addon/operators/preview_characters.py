@@ -45,6 +45,7 @@ class FILMAI_OT_preview_characters(CharacterOperator, bpy.types.Operator):
         name="Vary",
         description="What differs from one preview to the next",
         items=VARY_ITEMS,
+        translation_context="FilmAI",
         options={"SKIP_SAVE"},
     )
     count: bpy.props.EnumProperty(

@@ -114,7 +114,8 @@ class FILMAI_UL_shots(bpy.types.UIList):
         _label(row, str(item.number), 1.6)
         _label(row, item.in_text, 4.6)
         # a sidebar that was drawn smaller or larger has other units
-        if context.region.width < _COLUMNS_FROM_PX * context.preferences.system.ui_scale:
+        region = context.region
+        if region is None or region.width < _COLUMNS_FROM_PX * context.preferences.system.ui_scale:
             row.label(text=item.summary_text)
         else:
             _label(row, item.out_text, 4.6)

@@ -1,11 +1,13 @@
-"""Everything that Blender is to look up: the catalogue, and the texts that are made of families and fields.
+"""Everything that Blender is to look up: the catalogue, and the texts that are made of families, fields and characters.
 
-What films are described with and what families are called is Chinese in the backend already; it is taken from there.
+What films are described with, and what families and characters are called, is Chinese in the backend already; it is
+taken from there.
 """
 
 from collections.abc import Iterator
 
-from ..contract import FAMILIES, FAMILY_LABELS_ZH, FIELDS
+from ..character_properties import FILMAI_PG_character
+from ..contract import BODY_NUMBERS, CHARACTERS, FAMILIES, FAMILY_LABELS_ZH, FIELDS
 from ..properties import FAMILY_ITEMS
 from ..shot_properties import FIELD_ITEMS, FILMAI_PG_shot
 from ..studio_choices import PATTERN_ITEMS, TRAINED_LAYOUT_ITEMS
@@ -19,6 +21,7 @@ def entries() -> Texts:
     texts = read_catalogue()
     texts.update(_of_families(texts))
     texts.update(_of_fields(texts))
+    texts.update(_of_characters(texts))
     # titles and descriptions name patterns by their ids
     texts.update(
         {(OWN, item[0].lower().replace("_", " ")): texts[ANYWHERE, item[1]] for item in PATTERN_ITEMS}
@@ -50,3 +53,18 @@ def _of_fields(texts: Texts) -> Iterator[tuple[tuple[str, str], str]]:
         yield (ANYWHERE, tooltip), choose.format(texts[OWN, field.meaning])
         yield (OWN, FIELD_ITEMS[field.id][0][1]), texts[ANYWHERE, FIELD_ITEMS[field.id][0][1]]
         yield from (((OWN, value.en), value.zh) for value in field.values)
+
+
+def _of_characters(texts: Texts) -> Iterator[tuple[tuple[str, str], str]]:
+    colours = texts[OWN, "Colours as those of a {0}"]
+    for term in CHARACTERS:
+        yield (ANYWHERE, term.label), term.zh
+        yield (ANYWHERE, term.about), term.about_zh
+        yield (ANYWHERE, f"Colours as those of a {term.label.lower()}"), colours.format(term.zh)
+    chosen = texts[ANYWHERE, "Choose it instead of leaving it to the body's seed: {0}"]
+    between = texts[ANYWHERE, "{0}. 0: the least that the archetype knows, 1: the most"]
+    for term in BODY_NUMBERS:
+        yield (ANYWHERE, term.label), term.zh
+        for name, sentence in ((f"use_{term.id}", chosen), (term.id, between)):
+            tooltip = FILMAI_PG_character.__annotations__[name].keywords["description"]
+            yield (ANYWHERE, tooltip), sentence.format(term.about_zh)

@@ -33,8 +33,6 @@ class TrainingFacts:
     weights: str
     """Which generator was exported: the last one or the averaged one."""
     torch: str
-    counted: str = "pictures"
-    """What ``images`` counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +57,8 @@ class PageWords:
     """One line for each input and output."""
     picture: str = "Samples, one row per family"
     """What the sheet shows, for those who do not see it."""
+    counted: str = "pictures"
+    """What was trained on, after its number."""
 
 
 def file_sha256(path: Path) -> str:
@@ -101,7 +101,7 @@ def _page_lines(card: ModelCard, about: About, words: PageWords, sheet: str) -> 
         "",
         (
             f"{training.steps} steps of batch {training.recipe.optimiser.batch} in {training.minutes:.0f} "
-            f"minutes on {training.images} {training.counted}: {training.data}. Exported: {training.weights}. "
+            f"minutes on {training.images} {words.counted}: {training.data}. Exported: {training.weights}. "
             f"torch {training.torch}. The whole recipe is in `card.json`."
         ),
         "",

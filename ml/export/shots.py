@@ -192,7 +192,6 @@ def _training_facts(trained: TrainedShots, data_note: str) -> TrainingFacts:
         data=data_note,
         weights="those that were best on held-out shots, of the running average",
         torch=trained.torch_version,
-        counted="shots and single pictures",
     )
 
 
@@ -235,6 +234,7 @@ def _page_words(card: ShotCard) -> PageWords:
         ),
         interface=tuple(lines),
         picture="Test shots with guesses and sentences",
+        counted="shots and single pictures",
     )
 
 

@@ -14,6 +14,7 @@ __all__ = [
     "ShotNetRecipe",
     "ShotOptimiserRecipe",
     "ShotRecipe",
+    "ShotSpeakingRecipe",
     "load_shot_recipe",
     "shot_config",
     "shot_recipe_from_plain",
@@ -115,7 +116,7 @@ class ShotLossRecipe:
 
 @dataclass(frozen=True, slots=True)
 class ShotOptimiserRecipe:
-    """AdamW with a warm-up and a cosine down to nothing at the last step."""
+    """AdamW with a warm-up and a cosine down to nothing at the last step before the decoder learns alone."""
 
     batch: int
     learning_rate: float
@@ -135,6 +136,24 @@ class ShotOptimiserRecipe:
 
 
 @dataclass(frozen=True, slots=True)
+class ShotSpeakingRecipe:
+    """The run's end, in which the decoder alone learns on: sentences need more practice than pictures allow."""
+
+    from_step: int
+    """From here on; at the run's last step or later there is no such end."""
+    shots: int
+    """So many shots are looked at in a step."""
+    sentences: int
+    """So many sentences are written about each."""
+    learning_rate: float
+    """At first; it sinks to nothing at the last step."""
+
+    def __post_init__(self) -> None:
+        if min(self.from_step, self.shots, self.sentences) < 1 or self.learning_rate <= 0:
+            raise ValueError("from_step, shots and sentences are at least 1, learning_rate is positive")
+
+
+@dataclass(frozen=True, slots=True)
 class ShotRecipe:
     """A whole recipe; the sections of the TOML file are the fields."""
 
@@ -144,6 +163,7 @@ class ShotRecipe:
     net: ShotNetRecipe
     loss: ShotLossRecipe
     optimiser: ShotOptimiserRecipe
+    speaking: ShotSpeakingRecipe
     run: RunRecipe
 
     def __post_init__(self) -> None:

@@ -74,6 +74,8 @@ class ShotTrainer:
 
     def step(self) -> ShotLosses:
         """One update of the network and its average."""
+        if self.steps_done >= self.recipe.speaking.from_step:
+            return self._speaking_step()
         seed = self.recipe.optimiser.seed * 1_000_003 + self.steps_done
         rng = torch.Generator().manual_seed(seed)
         torch.manual_seed(seed)  # for dropout
@@ -90,13 +92,7 @@ class ShotTrainer:
         self.network.train()
         logits, tokens = _encode(self.network, batch)
         fields = self._field_loss(logits, batch.values)
-        # the sentence says what it is told: it has nothing to teach the encoder
-        cross = self.network.decoder.remember(tokens[:spoken].detach(), codes)
-        said = self.network.decoder(words[:, :-1], *cross)
-        target = words[:, 1:]
-        sentence = functional.cross_entropy(
-            said.flatten(0, 1), target.flatten(), ignore_index=self.vocabulary.pad
-        )
+        sentence, said = self._sentence_loss(tokens[:spoken], codes, words)
         self._optimiser.zero_grad(set_to_none=True)
         (fields + self.recipe.loss.sentence * sentence).backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
@@ -104,8 +100,50 @@ class ShotTrainer:
         self.steps_done += 1
         self._update_average()
         return ShotLosses(
-            fields.item(), sentence.item(), _movement_right(logits, batch.values), _words_right(said, target)
+            fields.item(),
+            sentence.item(),
+            _movement_right(logits, batch.values),
+            _words_right(said, words[:, 1:]),
         )
+
+    def _speaking_step(self) -> ShotLosses:
+        """One update of the decoder, about what the best encoder sees."""
+        settings, seed = self.recipe.speaking, self.recipe.optimiser.seed * 1_000_003 + self.steps_done
+        if self.steps_done == settings.from_step:
+            for network in (self.network, self.average):
+                network.load_state_dict(self.best.state_dict())
+        torch.manual_seed(seed)  # for dropout
+        batch = plain_batch(self.train, self._rows()[: settings.shots])
+        self.network.eval()
+        with torch.no_grad():
+            _, tokens = _encode(self.network, batch)
+        self.network.decoder.train()
+        values = batch.values.repeat_interleave(settings.sentences, dim=0)
+        codes, words = lesson(values, self.vocabulary, self.recipe.loss.invented, random.Random(seed))
+        part = (self.steps_done - settings.from_step) / max(self.recipe.run.steps - settings.from_step, 1)
+        for group in self._optimiser.param_groups:
+            group["lr"] = settings.learning_rate * (0.5 + 0.5 * math.cos(math.pi * min(1.0, part)))
+        sentence, said = self._sentence_loss(
+            tokens.repeat_interleave(settings.sentences, dim=0), codes, words
+        )
+        self._optimiser.zero_grad(set_to_none=True)
+        sentence.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(self.network.decoder.parameters(), 1.0)
+        self._optimiser.step()
+        self.steps_done += 1
+        self._update_average()
+        return ShotLosses(0.0, sentence.item(), 0.0, _words_right(said, words[:, 1:]))
+
+    def _sentence_loss(self, tokens: Tensor, codes: Tensor, words: Tensor) -> tuple[Tensor, Tensor]:
+        """Cross-entropy of the next word, and the words' logits."""
+        # the sentence says what it is told: it has nothing to teach the encoder
+        cross = self.network.decoder.remember(tokens.detach(), codes)
+        said = self.network.decoder(words[:, :-1], *cross)
+        target = words[:, 1:]
+        loss = functional.cross_entropy(
+            said.flatten(0, 1), target.flatten(), ignore_index=self.vocabulary.pad
+        )
+        return loss, said
 
     def evaluate(self) -> list[FieldScore]:
         """Figures of the averaged network on the held-out shots; keeps its weights when they are the best so far."""
@@ -172,7 +210,8 @@ class ShotTrainer:
         return total / max(weight_sum, 1.0)
 
     def _set_learning_rate(self) -> None:
-        settings, last = self.recipe.optimiser, self.recipe.run.steps
+        settings = self.recipe.optimiser
+        last = min(self.recipe.run.steps, self.recipe.speaking.from_step)
         warm = min(1.0, (self.steps_done + 1) / settings.warmup_steps)
         cosine = 0.5 + 0.5 * math.cos(math.pi * min(1.0, self.steps_done / last))
         for group in self._optimiser.param_groups:

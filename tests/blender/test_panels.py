@@ -142,7 +142,7 @@ def test_while_a_job_runs_and_is_cancelled(fake: Callable[[str], FilmAI], view3d
     assert main[8:10] == ["Moss 3", "(Cancel)"]
     assert main[10].startswith("[draw, ")
     bpy.ops.filmai.cancel_job(job=job)
-    assert "CANCELLING" in drawn(filmai, "FILMAI_PT_texture_view3d", view3d)
+    assert "Cancelling" in drawn(filmai, "FILMAI_PT_texture_view3d", view3d)
     assert filmai.wait_for(job) == "CANCELLED"
     assert "Cancelled" in "".join(drawn(filmai, "FILMAI_PT_jobs_view3d", view3d))
 
@@ -157,7 +157,7 @@ def test_after_a_job_the_device_and_why(fake: Callable[[str], FilmAI], view3d: S
     assert jobs[-3:] == ["(filmai.redo_job)", "(filmai.release_memory)", "(filmai.open_log)"]
     assert "Solid shading hides textures" in drawn(filmai, "FILMAI_PT_texture_view3d", view3d)
     view3d.space_data.shading.color_type = "TEXTURE"
-    assert "Solid shading ignores Repeat" in drawn(filmai, "FILMAI_PT_texture_view3d", view3d)
+    assert "Solid shading ignores the repeat" in drawn(filmai, "FILMAI_PT_texture_view3d", view3d)
     view3d.space_data.shading.type = "MATERIAL"
     assert "Solid shading hides textures" not in drawn(filmai, "FILMAI_PT_texture_view3d", view3d)
 

@@ -58,6 +58,11 @@ warmup_steps = 5
 weight_decay = 0.01
 ema_decay = 0.9
 seed = 1
+[speaking]
+from_step = 1000
+shots = 4
+sentences = 3
+learning_rate = 1e-3
 [run]
 steps = 150
 sheet_every_steps = 1000

@@ -67,6 +67,8 @@ def test_the_camera_turns_where_the_timeline_shows_it(
     wall = texture(42)
     frames = [as_rgb(0.2 + 0.7 * view(wall, (1.5 * number - 50, 0))) for number in range(64)]
     said, values = told(teller, write_film(tmp_path / "pan.mp4", frames), **changes)
-    assert values["movement"] == expected
+    # a flat wall looks the same to a camera that pans and to one that trucks
+    assert values["movement"] in (expected, expected.replace("pan", "truck"))
     other = "right" if expected == "pan_left" else "left"
     assert f"pan {other}" not in said.en.lower()
+    assert f"truck {other}" not in said.en.lower()

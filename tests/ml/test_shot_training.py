@@ -1,5 +1,6 @@
 """Training of the shot describer: what is changed in shots and labels, what is learned, how a run is resumed."""
 
+import copy
 from pathlib import Path
 
 import numpy as np
@@ -228,6 +229,25 @@ def test_a_label_that_is_off_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "train" / "000009.json").write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match="000009 is not a rendered shot"):
         load_shots(tmp_path / "train")
+
+
+def test_at_the_end_the_decoder_learns_alone_about_what_the_best_encoder_sees(tmp_path: Path) -> None:
+    path = tmp_path / "recipe.toml"
+    text = TINY_RECIPE.replace("from_step = 1000", "from_step = 2").replace("steps = 150", "steps = 5")
+    path.write_text(text, encoding="utf-8")
+    recipe = load_shot_recipe(path)
+    train, held = split_set(stand_in_shots(60), recipe.data.held_out)
+    trainer = ShotTrainer(recipe, train, held, small_vocabulary())
+    for _ in range(2):
+        trainer.step()
+    trainer.evaluate()
+    best = copy.deepcopy(trainer.best)
+    losses = [trainer.step() for _ in range(3)]
+    trainer.evaluate()
+    assert all(loss.sentence > 0 and loss.fields == 0 for loss in losses)
+    for part, changes in (("encoder", False), ("decoder", True)):
+        before, after = (getattr(network, part).state_dict() for network in (best, trainer.best))
+        assert any(not torch.equal(before[key], after[key]) for key in before) == changes, part
 
 
 def test_single_pictures_are_trained_on_and_never_held_out() -> None:

@@ -150,6 +150,7 @@ LAYERS = (
         ("bpy",),
         (
             *("filmai_addon.contract", "filmai_addon.properties", "filmai_addon.shot_properties"),
+            "filmai_addon.character_properties",
             *("filmai_addon.studio_choices", "filmai_addon.translations.*"),
         ),
     ),
