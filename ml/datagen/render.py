@@ -76,7 +76,8 @@ class MaterialRenderer:
         part = part or Part(self._size_px)
         params = Params((FAMILY_INDEX[family_id], seed), split)
         material = bpy.data.materials.new(family_id)
-        material.use_nodes = True
+        if material.node_tree is None:  # before 5.0; later it warns
+            material.use_nodes = True
         material.node_tree.nodes.clear()
         self._plane.data.materials.clear()
         self._plane.data.materials.append(material)

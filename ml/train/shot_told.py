@@ -16,8 +16,8 @@ __all__ = ["codes_of", "lesson", "told_values", "values_of"]
 
 _QUIET_SAID = 0.25
 """How often a value that goes without saying is said all the same, as when a user has set it."""
-_NO_SUBJECT = 0.25
-"""How often nothing is told of a subject, as when the describer is sure of the light alone."""
+_NO_SUBJECT, _ONE_WORD = 0.2, 0.2
+"""How often nothing is told of a subject, as when the describer is sure of the light alone; and one thing only."""
 
 
 def values_of(numbers: Sequence[int]) -> dict[str, str]:
@@ -38,8 +38,11 @@ def told_values(truth: Mapping[str, str], invented: float, rng: random.Random) -
     """Some of the true values, or of random ones, that one sentence can say."""
     share = 1.0 if rng.random() < 0.4 else rng.uniform(0.1, 1.0)
     values = random_values(rng, 1.0) if rng.random() < invented else dict(truth)
-    if rng.random() < _NO_SUBJECT:
-        values = {k: v for k, v in values.items() if k not in ("subject", *ABOUT_THE_SUBJECT)}
+    of_subject = [field for field in ("subject", *ABOUT_THE_SUBJECT) if field in values]
+    draw = rng.random()
+    if draw < _NO_SUBJECT + _ONE_WORD:
+        kept = rng.choice(of_subject) if of_subject and draw >= _NO_SUBJECT else ""
+        values = {field: value for field, value in values.items() if field not in of_subject or field == kept}
     asked = {
         field: value
         for field, value in values.items()

@@ -154,7 +154,8 @@ def _hung(scene: Any, rig: Any, name: str, data: Any) -> Any:
 def _add_world(scene: Any) -> None:
     """Bright above, grey around, dark below: what metal mirrors."""
     world = bpy.data.worlds.new("studio")
-    world.use_nodes = True
+    if world.node_tree is None:  # before 5.0; later it warns
+        world.use_nodes = True
     tree = world.node_tree
     tree.nodes.clear()
     way = tree.nodes.new("ShaderNodeSeparateXYZ")

@@ -59,7 +59,8 @@ _KINDS = {
 def material_of(surface: Surface, height_m: float) -> Any:
     """A new material; height_m: the figure's, by which all patterns are scaled."""
     material = bpy.data.materials.new(surface.kind)
-    material.use_nodes = True
+    if material.node_tree is None:  # before 5.0; later it warns
+        material.use_nodes = True
     tree = material.node_tree
     tree.nodes.clear()
     output = tree.nodes.new("ShaderNodeOutputMaterial")
