@@ -111,14 +111,14 @@ class FILMAI_UL_shots(bpy.types.UIList):
     ) -> None:
         """One shot in one line: a column for each field where they can be read, else what is certain."""
         row = layout.row(align=True)
-        _label(row, str(item.number), 1.6)
-        _label(row, item.in_text, 4.6)
+        _label(row, str(item.number), 1.5)
+        _label(row, item.in_text, 5.4)
         # a sidebar that was drawn smaller or larger has other units
         region = context.region
         if region is None or region.width < _COLUMNS_FROM_PX * context.preferences.system.ui_scale:
             row.label(text=item.summary_text)
         else:
-            _label(row, item.out_text, 4.6)
+            _label(row, item.out_text, 5.4)
             for name in COLUMNS:
                 row.label(text=getattr(item, f"{name}_text"))
         _label(row, item.confidence_text, 2.2)
@@ -162,7 +162,7 @@ class FILMAI_PT_shot_list(_SequencerPanel, bpy.types.Panel):
         for field in FIELDS:
             row = column.row()
             row.prop(shot, field.id)
-            _label(row, getattr(shot, f"{field.id}_note"), 2.8)
+            _label(row, getattr(shot, f"{field.id}_note"), 3.6)
 
 
 class FILMAI_PT_jobs_sequencer(JobsPanel, bpy.types.Panel):

@@ -148,6 +148,15 @@ def test_a_running_job_is_shown_and_can_be_cancelled(fake: Callable[[str], FilmA
     assert "(filmai.redo_job)" not in drawn(filmai, "FILMAI_PT_jobs_sequencer")
 
 
+def _line(cls: type, width: int) -> list[str]:
+    """What the list's second line shows in a sidebar of that many pixels."""
+    system = SimpleNamespace(ui_scale=1.0)  # without a window Blender has none
+    context = SimpleNamespace(region=SimpleNamespace(width=width), preferences=SimpleNamespace(system=system))
+    layout = Drawing()
+    cls.draw_item(None, context, layout, None, shots()[1], 0, None, "", 1)  # type: ignore[attr-defined]
+    return layout.log
+
+
 def test_the_list_and_the_chosen_shot_are_drawn(fake: Callable[[str], FilmAI], media: Media) -> None:
     filmai = fake("happy")
     add_movie(media)
@@ -157,10 +166,10 @@ def test_the_list_and_the_chosen_shot_are_drawn(fake: Callable[[str], FilmAI], m
     lines = drawn(filmai, "FILMAI_PT_shot_list")
     assert "1: Film" in lines
     assert {"<size>", "<movement>", "<place>", "90%", "40%"} <= set(lines)
-    layout = Drawing()
     cls = filmai.module("panels.shots").FILMAI_UL_shots
-    cls.draw_item(None, bpy.context, layout, None, shots()[1], 0, None, "", 1)
-    assert layout.log[:4] == ["2", "00:00:01:01", "00:00:02:01", "uncertain"]
+    narrow, wide = (_line(cls, width) for width in (300, 1200))
+    assert narrow == ["2", "00:00:01:01", "eye level, ball", "71%"]
+    assert wide[:4] == ["2", "00:00:01:01", "00:00:02:01", "uncertain"]
     shots()[1].shown = False
     flags, order = cls.filter_items(
         SimpleNamespace(bitflag_filter_item=8), bpy.context, bpy.context.scene.filmai_shots, "shots"
