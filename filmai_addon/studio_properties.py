@@ -264,7 +264,7 @@ class FILMAI_PG_studio(bpy.types.PropertyGroup):
         update=set_real_size,
     )
     picture_width: bpy.props.FloatProperty(
-        name="Width in the World",
+        name="Real Width",
         description="How much of the surface one picture covers from left to right",
         unit="LENGTH",
         subtype="DISTANCE",
