@@ -1,7 +1,9 @@
 """Writes descriptions into the sequencer: the shot list and the text strips over the shots."""
 
 import uuid
+from collections.abc import Generator
 from contextlib import ExitStack
+from dataclasses import dataclass
 
 import bpy
 
@@ -13,15 +15,16 @@ from ..core.shot_pictures import keep_picture
 from ..core.strip_sources import CaptionTarget
 from ..core.timeline import FrameRange, MediaSpan, shown_range
 from ..core.version import filmai_version
+from .caption_writing import AT_ONCE, CaptionsToWrite, written_a_few_at_a_time
 from .shot_list import read_entries, write_entries
 from .shot_places import FoundStrips, find_strips
+from .snapshot import find_scene
 from .strip_sources import scene_rate
 from .strips import strips_around
 from .text_strips import (
     CAPTION_TAG,
     Caption,
     choose_channel,
-    new_caption,
     place_of_strip,
     replaced_captions,
 )
@@ -29,46 +32,118 @@ from .text_strips import (
 __all__ = ["write_captions"]
 
 
-def write_captions(result: ShotsResult, target: CaptionTarget, undo_on_error: ExitStack) -> list[str]:
-    """Write all of it; returns what the user should know. Raises DeliveryError, with the scene unchanged."""
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    captions: CaptionsToWrite
+    described: tuple[ShotEntry, ...]
+    """Without their numbers, which come with the others'."""
+    again: frozenset[str]
+    """Names of strips whose shots leave the list."""
+    pictures: dict[str, str]
+    """Of the shots, by their ids."""
+    leaving: tuple[str, ...]
+    """Names of captions that these take the place of."""
+    notes: tuple[str, ...]
+
+
+def write_captions(
+    result: ShotsResult, target: CaptionTarget, undo_on_error: ExitStack
+) -> Generator[tuple[int, int], None, list[str]]:
+    """Write all of it, in pieces; yields how much there is and is to be, returns what the user should know.
+
+    Raises DeliveryError, with the scene unchanged.
+    """
+    plan = _plan(result, target)
+    captions = plan.captions
+    total = len(captions.captions) + len(plan.described)
+    made: list[str] = []
+    for done in written_a_few_at_a_time(captions, made, undo_on_error):
+        yield done, total
+    # read only now: the user may have set fields of other shots meanwhile
+    before = read_entries(captions.find_scene())
+    entries = numbered([*(entry for entry in before if entry.strip not in plan.again), *plan.described])
+    undo_on_error.callback(_list_again, captions, before)
+    for first in range(0, len(entries), AT_ONCE):
+        captions.find_strips(made)
+        scene = captions.find_scene()
+        if len(scene.filmai_shots.shots) < first:
+            raise DeliveryError("The shot list was changed while shots were written into it.", captions.again)
+        write_entries(scene, entries[first : first + AT_ONCE], after=first)
+        yield len(made) + min(first, len(plan.described)), total
+    if target.pictures_folder:
+        for number, (shot_id, picture) in enumerate(plan.pictures.items()):
+            keep_picture(picture, target.pictures_folder, shot_id)
+            if number % AT_ONCE == 0:
+                yield total, total
+    _swap(captions.find_strips(made), plan, made)
+    return list(plan.notes)
+
+
+def _plan(result: ShotsResult, target: CaptionTarget) -> _Plan:
     found = find_strips(target.plan, target.clips, result.failures)
     described, pictures = _described(result, target, found)
     if not described:
         raise DeliveryError(". ".join((*found.notes, "No shot was found")) + ".", "Look at the strips again.")
-    before = read_entries(found.scene)
-    names = {one.strip.name for one in found.strips.values()} | {
+    again = {one.strip.name for one in found.strips.values()} | {
         one.source.ref.name for one in found.strips.values()
     }
-    entries = numbered([*(entry for entry in before if entry.strip not in names), *described])
-    new = [entry for entry in entries if entry.id in {one.id for one in described}]
-    captions = _captions_of(new, result, target, scene_rate(found.scene))
+    ids = {one.id for one in described}
+    others = (entry for entry in read_entries(found.scene) if entry.strip not in again)
+    new = [entry for entry in numbered([*others, *described]) if entry.id in ids]
     # strips are chosen in what the sequencer shows, so all are in the same collection
-    strips = strips_around(found.scene, next(iter(found.strips.values())).strip)
+    first = next(iter(found.strips.values())).strip
+    strips = strips_around(found.scene, first)
     leaving = replaced_captions(strips, [place_of_strip(one.strip) for one in found.strips.values()])
     channel = _channel(found, strips, leaving, new, target.settings.channel)
-    render = found.scene.render
-    frame_px = (render.resolution_x, render.resolution_y)
-    made = [
-        new_caption(strips, caption, channel, target.settings.style, frame_px, undo_on_error)
-        for caption in captions
-    ]
-    undo_on_error.callback(write_entries, found.scene, before)
-    write_entries(found.scene, entries)
-    # last, since what was removed cannot be brought back
-    for strip in leaving:
-        strips.remove(strip)
-    for strip, caption in zip(made, captions, strict=True):
-        # free only by now
-        strip.name = caption.name
-    if target.pictures_folder:
-        for shot_id, picture in pictures.items():
-            keep_picture(picture, target.pictures_folder, shot_id)
+    captions = CaptionsToWrite(
+        scene=target.plan.scene,
+        metas=_metas_around(first),
+        captions=tuple(
+            (channel, caption) for caption in _captions_of(new, result, target, scene_rate(found.scene))
+        ),
+        style=target.settings.style,
+        tag=CAPTION_TAG,
+        again="Caption the strips again.",
+    )
     hidden = len(result.shots) - len(described)
     if hidden == 1:
         found.notes.append("1 shot is not seen on the timeline any more")
     elif hidden:
         found.notes.append(f"{hidden} shots are not seen on the timeline any more")
-    return [*found.notes, *(note.rstrip(".") for note in result.notes)]
+    return _Plan(
+        captions=captions,
+        described=tuple(described),
+        again=frozenset(again),
+        pictures=pictures,
+        leaving=tuple(strip.name for strip in leaving),
+        notes=(*found.notes, *(note.rstrip(".") for note in result.notes)),
+    )
+
+
+def _swap(strips: bpy.types.bpy_prop_collection, plan: _Plan, made: list[str]) -> None:
+    """The captions of before go, and their names are free. At once: what was removed cannot be brought back."""
+    for name in plan.leaving:
+        strip = strips.get(name)
+        if strip is not None and CAPTION_TAG in strip:
+            strips.remove(strip)
+    for name, (_channel, caption) in zip(made, plan.captions.captions, strict=True):
+        if name != caption.name and name in strips:
+            strips[name].name = caption.name
+
+
+def _list_again(captions: CaptionsToWrite, entries: tuple[ShotEntry, ...]) -> None:
+    scene = find_scene(captions.scene)
+    if scene is not None:
+        write_entries(scene, entries)
+
+
+def _metas_around(strip: bpy.types.Strip) -> tuple[str, ...]:
+    names: list[str] = []
+    meta = strip.parent_meta()
+    while meta is not None:
+        names.insert(0, meta.name)
+        meta = meta.parent_meta()
+    return tuple(names)
 
 
 def _described(

@@ -94,7 +94,7 @@ def _pieces(job: Job) -> Generator[tuple[int, int], None, str]:
                 notes += write_character(result, target, undo_on_error)
             case (ShotsResult() as result, CaptionTarget() as target):
                 name = "Captions"
-                notes = write_captions(result, target, undo_on_error)
+                notes = yield from write_captions(result, target, undo_on_error)
             case (CutsResult() as result, CutsTarget() as target):
                 name = "Cuts"
                 notes = write_cuts(result, target, undo_on_error)

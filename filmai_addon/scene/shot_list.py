@@ -34,10 +34,13 @@ def read_entries(scene: bpy.types.Scene) -> tuple[ShotEntry, ...]:
     return tuple(map(_entry, scene.filmai_shots.shots))
 
 
-def write_entries(scene: bpy.types.Scene, entries: Iterable[ShotEntry]) -> None:
-    """Replace the list."""
+def write_entries(scene: bpy.types.Scene, entries: Iterable[ShotEntry], after: int = 0) -> None:
+    """Replace what the list shows after so many shots."""
     settings = scene.filmai_shots
-    settings.shots.clear()
+    if not after:
+        settings.shots.clear()
+    while len(settings.shots) > after:
+        settings.shots.remove(len(settings.shots) - 1)
     for entry in entries:
         shot = settings.shots.add()
         shot.number, shot.shot_id, shot.strip = entry.number, entry.id, entry.strip

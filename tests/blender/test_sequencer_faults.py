@@ -140,9 +140,9 @@ def test_a_mistake_halfway_takes_back_what_was_made(
     write = delivery.write_entries
     calls: list[int] = []
 
-    def fail_once(scene: Any, entries: Any) -> None:
+    def fail_once(scene: Any, entries: Any, **place: int) -> None:
         calls.append(1)
-        write(scene, entries)
+        write(scene, entries, **place)
         if len(calls) == 1:
             raise ValueError("halfway")
 
