@@ -52,6 +52,23 @@ class CharacterNetRecipe:
 
 
 @dataclass(frozen=True, slots=True)
+class CharacterLossRecipe(GuidedLossRecipe):
+    """As the texture studio's, and one more."""
+
+    pixels: float
+    """Weight of the mean difference from the paired render, pixel by pixel: guide and colours settle most of a
+    character, so there is less to be left open than in a material, and a grid of noise costs something at last."""
+    pixels_from_step: int
+    """Before this step that weight is nothing."""
+
+    def __post_init__(self) -> None:
+        # slots make a class anew, which super() without arguments does not find
+        GuidedLossRecipe.__post_init__(self)
+        if min(self.pixels, self.pixels_from_step) < 0:
+            raise ValueError("pixels and pixels_from_step are not negative")
+
+
+@dataclass(frozen=True, slots=True)
 class CharacterRecipe:
     """A whole recipe; the sections of the TOML file are the fields."""
 
@@ -59,7 +76,7 @@ class CharacterRecipe:
     """Name of the model that comes out of it, a folder under ``ml/models``."""
     data: CharacterDataRecipe
     net: CharacterNetRecipe
-    loss: GuidedLossRecipe
+    loss: CharacterLossRecipe
     """Its ``control`` weighs the error of the surfaces' colours."""
     optimiser: GuidedOptimiserRecipe
     run: RunRecipe

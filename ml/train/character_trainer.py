@@ -87,11 +87,14 @@ class CharacterTrainer(RelativisticPair):
         real, made = shown(batch.pictures), shown(self.generator(*inputs))
         error = colour_error(real, made, batch.labels[:, :, 1], self.config.surfaces)
         match = faded(loss.match, loss.match_steps, self.steps_done)
+        pixels = loss.pixels if self.steps_done >= loss.pixels_from_step else 0.0
 
         def added() -> Tensor:
             total = loss.control * functional.smooth_l1_loss(error / COLOUR_SCALE, torch.zeros_like(error))
             if match > 0:
                 total = total + match * functional.l1_loss(_blurred(made), _blurred(real))
+            if pixels > 0:
+                total = total + pixels * functional.l1_loss(made, real)
             return total
 
         told = (batch.labels, batch.relief)

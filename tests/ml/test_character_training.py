@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -116,6 +117,26 @@ def test_the_generator_learns_the_surfaces_colours(characters: CharacterSet, rec
     assert np.mean(errors[-10:]) < 0.8 * np.mean(errors[:5])
 
 
+def test_every_pixel_counts_from_the_recipes_step_on(
+    characters: CharacterSet, recipe: CharacterRecipe
+) -> None:
+    def trained(weight: float, from_step: int) -> tuple[CharacterTrainer, float]:
+        loss = replace(recipe.loss, pixels=weight, pixels_from_step=from_step)
+        trainer = CharacterTrainer(replace(recipe, loss=loss), characters)
+        for _ in range(40):
+            trainer.step()
+        batch = trainer.sampler.take([0, 1])
+        made = trainer.generator(*trainer.inputs(batch, torch.Generator().manual_seed(1)))
+        return trainer, float((shown(made) - shown(batch.pictures)).abs().mean().detach())
+
+    without, far = trained(0.0, 0)
+    too_late, _ = trained(30.0, 40)
+    _, near = trained(30.0, 0)
+    assert near < 0.9 * far
+    for mine, other in zip(without.generator.parameters(), too_late.generator.parameters(), strict=True):
+        assert torch.equal(mine, other)
+
+
 def test_one_command_trains_and_resumes_to_the_same_bytes(
     tmp_path: Path, folder: Path, recipe_file: Path
 ) -> None:
@@ -218,6 +239,8 @@ def test_folders_without_characters_are_refused(
         ("held_out = 0.5", "held_out = 0.0", "held_out is above 0"),
         ("jitter = 0.1", "jitter = 0.1\nmirror = true", "unknown mirror"),
         ("cutout = 0.3", 'cutout = "much"', "cutout: expected float"),
+        ("pixels = 10.0", "pixels = -1.0", "pixels and pixels_from_step are not negative"),
+        ("features = 5.0", "features = -5.0", "features and features_from_step are not negative"),
         ("batch = 3", "batch = 0", "batch and learning rates are positive"),
     ],
 )
