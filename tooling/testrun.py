@@ -21,7 +21,7 @@ from .platforms import DEFAULT_PYTHONS, host_platform
 
 __all__ = ["PARTS", "Step", "closing_line", "exit_code", "read_counts_or_none", "run_tests"]
 
-PARTS = ("lint", "types", "unit", "contract", "ml", "blender")
+PARTS = ("lint", "types", "unit", "contract", "ml", "gui", "blender")
 NO_TESTS_COLLECTED = 5
 
 
@@ -104,7 +104,7 @@ def _development_steps(parts: Sequence[str], console: Console) -> Iterator[Step]
     for check in (*(LINT if "lint" in parts else ()), *(TYPES if "types" in parts else ())):
         result = run_check(check, python, console)
         yield Step(result.name, result.passed, result.seconds)
-    for part in ("unit", "contract", "ml"):
+    for part in ("unit", "contract", "ml", "gui"):
         if part in parts:
             yield _pytest(f"tests/{part}", python, f"tests/{part}", clean_variables(), console)
 

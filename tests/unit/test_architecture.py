@@ -210,6 +210,7 @@ LAYERS = (
     Layer(
         ("tooling.demo_captions", "tooling.demo_cut"), BLENDER, ("tooling.demo_scene", "tooling.film_recipe")
     ),
+    Layer(("tooling.demo_characters",), BLENDER, ("tooling.demo_scene", "tooling.demo_captions")),
     # the demo's film is of the generator's own shots
     Layer(("tooling.demo_film",), ("PIL",), ("ml.datagen.shots.*", "tooling.film_recipe")),
     Layer(("tooling", "tooling.*", "build")),
