@@ -12,10 +12,12 @@ import pytest
 
 from tests.blender.conftest import FilmAI, content, is_running
 
-__all__ = ["LONG", "Stage"]
+__all__ = ["LONG", "PATIENCE_SECONDS", "Stage"]
 
 LONG: dict[str, Any] = {"size": 2048, "variations": 16}
 """A job that takes the real worker long enough to interfere with."""
+PATIENCE_SECONDS = 240.0
+"""Only to end a test that would hang; on a busy machine a start alone can take many seconds."""
 _MOST_CHARS = 160
 
 
@@ -40,6 +42,11 @@ class Stage:
         """What is there now is the user's, and must be there afterwards."""
         self._before = content()
 
+    @staticmethod
+    def looks() -> dict[str, Any]:
+        """Everything of the user's in the open file, to compare."""
+        return content()
+
     # ---- on the way to the fault
 
     def start_long_job(self) -> str:
@@ -54,7 +61,7 @@ class Stage:
     def wait_for_result(self, job: str) -> None:
         """Until the worker is done with it, and nothing of it is in the scene yet."""
         dispatcher = self.filmai.pump.dispatcher
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE_SECONDS
         while self.filmai.pump.job(job).state.name != "DELIVERING":
             assert time.monotonic() < end, self.filmai.pump.job(job)
             dispatcher.poll(0.01)
@@ -100,23 +107,27 @@ class Stage:
         bpy.ops.ed.undo()
         assert content() == self._before
 
+    def nothing_lost(self) -> None:
+        """Results came into the scene, more than can be undone, and what was there before is there."""
+        after = content()
+        for kind in ("objects", "meshes", "images", "materials"):
+            assert set(self._before[kind]) <= set(after[kind]), f"{kind} of the user's are gone"
+        self._record("scene", "the results alone")
+        self._tidy_and_working(0, True)
+
     def unharmed(self, kept: int = 0, next_job: bool = True) -> None:
         """The scene is as it was, no file is left but the folders of ``kept`` results, and the next job works."""
         assert content() == self._before
         self._record("scene", "unchanged")
         self._tidy_and_working(kept, next_job)
 
-    def delivered(self, job: str, taken_back: bool = True) -> None:
+    def delivered(self, job: str) -> None:
         """The job is done all the same: its result is in the scene, and one undo takes it away."""
         self.ends(job, "COMPLETED")
-        after = content()
-        for kind in ("objects", "meshes", "images", "materials"):
-            assert set(self._before[kind]) <= set(after[kind]), f"{kind} of the user's are gone"
         made = [image for image in bpy.data.images if "filmai_family" in image]
         assert made, "there is no result"
-        if taken_back:
-            self.taken_back()
-        self._record("scene", "the result, undone in one step" if taken_back else "the result alone")
+        self.taken_back()
+        self._record("scene", "the result, undone in one step")
         self._tidy_and_working(0, True)
 
     def _tidy_and_working(self, kept: int, next_job: bool) -> None:

@@ -12,7 +12,7 @@ import bpy
 import pytest
 
 from tests.blender.media import Media, add_movie
-from tests.faults.stage import Stage
+from tests.faults.stage import PATIENCE_SECONDS, Stage
 
 try:
     import resource
@@ -93,7 +93,7 @@ def test_no_room_for_a_later_file(stage: Stage) -> None:
     stage.remember()
     worker = stage.filmai.workers[0].pid
     job = stage.filmai.press(size=1024, variations=8)
-    end = time.monotonic() + 60
+    end = time.monotonic() + PATIENCE_SECONDS
     while not list(stage.job_folder(job).glob("*.png")):
         assert time.monotonic() < end
         stage.filmai.pump.tick()

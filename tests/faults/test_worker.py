@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.faults.stage import LONG, Stage
+from tests.faults.stage import LONG, PATIENCE_SECONDS, Stage
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 KILLED = ("WORKER_DIED", "SIGKILL", "next job starts a new worker")
@@ -46,7 +46,7 @@ def test_killed_while_it_runs(stage: Stage) -> None:
 @pytest.mark.fault("worker killed while it writes a file")
 def test_killed_while_it_writes(stage: Stage) -> None:
     job = stage.filmai.press(**LONG)
-    folder, end = stage.job_folder(job), time.monotonic() + 60
+    folder, end = stage.job_folder(job), time.monotonic() + PATIENCE_SECONDS
     while not list(folder.glob("*.partial")):
         assert time.monotonic() < end
         time.sleep(0.0005)
