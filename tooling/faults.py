@@ -80,7 +80,7 @@ def run_faults(options: FaultOptions, console: Console) -> int:
         print(json.dumps([row.as_plain() for row in rows], indent=2))
     failed = sum(row.failed for row in rows)
     console.say(f"{sum(row.passed for row in rows)} times as it should be, {failed} times not")
-    return 0 if rows and not broken and failed == 0 else 1
+    return 0 if not broken and failed == 0 and any(row.passed for row in rows) else 1
 
 
 def fault_names(place: str = "") -> list[str]:

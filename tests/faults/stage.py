@@ -1,6 +1,7 @@
 """What every fault has in common: what the user saw is noted, the scene is as before, and the next job works."""
 
 import os
+import re
 import signal
 import time
 from collections.abc import Callable
@@ -19,6 +20,8 @@ LONG: dict[str, Any] = {"size": 2048, "variations": 16}
 PATIENCE_SECONDS = 240.0
 """Only to end a test that would hang; on a busy machine a start alone can take many seconds."""
 _MOST_CHARS = 160
+_JOB_ID = re.compile(r"\b[0-9a-f]{12}\b")
+"""Another one each time."""
 
 
 class Stage:
@@ -89,8 +92,9 @@ class Stage:
 
     def saw(self, state: str, code: str = "", message: str = "") -> None:
         """Note what the user was shown."""
-        for path, name in ((Path.home(), "~"), (self.folder, "(folder)"), (self._profile(), "(profile)")):
+        for path, name in ((self._profile(), "(profile)"), (self.folder, "(folder)"), (Path.home(), "~")):
             message = message.replace(str(path), name)
+        message = _JOB_ID.sub("(job)", message)
         label = state.capitalize() + (f", {code}" if code else "")
         self._record("state", f"{label}: {message[:_MOST_CHARS]}" if message else label)
 
@@ -113,13 +117,13 @@ class Stage:
         for kind in ("objects", "meshes", "images", "materials"):
             assert set(self._before[kind]) <= set(after[kind]), f"{kind} of the user's are gone"
         self._record("scene", "the results alone")
-        self._tidy_and_working(0, True)
+        self._tidy_and_working(0)
 
-    def unharmed(self, kept: int = 0, next_job: bool = True) -> None:
+    def unharmed(self, kept: int = 0) -> None:
         """The scene is as it was, no file is left but the folders of ``kept`` results, and the next job works."""
         assert content() == self._before
         self._record("scene", "unchanged")
-        self._tidy_and_working(kept, next_job)
+        self._tidy_and_working(kept)
 
     def delivered(self, job: str) -> None:
         """The job is done all the same: its result is in the scene, and one undo takes it away."""
@@ -128,14 +132,13 @@ class Stage:
         assert made, "there is no result"
         self.taken_back()
         self._record("scene", "the result, undone in one step")
-        self._tidy_and_working(0, True)
+        self._tidy_and_working(0)
 
-    def _tidy_and_working(self, kept: int, next_job: bool) -> None:
+    def _tidy_and_working(self, kept: int) -> None:
         assert len(self.filmai.job_folders()) == kept, self.filmai.job_folders()
-        if next_job:
-            # a stand-in for the worker behaves from here on
-            self.monkeypatch.setenv("FILMAI_FAKE_SCENARIO", "happy")
-            self.filmai.assert_works()
+        # a stand-in for the worker behaves from here on
+        self.monkeypatch.setenv("FILMAI_FAKE_SCENARIO", "happy")
+        self.filmai.assert_works()
         self._record("next", "works")
         self.filmai.tick_until(lambda: self.filmai.pump.dispatcher.is_idle)
         left = [worker.pid for worker in self.filmai.workers[:-1] if is_running(worker.pid)]

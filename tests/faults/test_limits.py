@@ -142,6 +142,21 @@ def test_no_room_for_the_layout_picture(stage: Stage) -> None:
 
 
 @limits
+@pytest.mark.fault("disk full when a material's maps are saved")
+def test_no_room_for_saved_maps(stage: Stage) -> None:
+    assert stage.filmai.wait_for(stage.filmai.press_material(width=128, height=128)) == "COMPLETED"
+    stage.remember()
+    folder = stage.folder / "maps"
+    # room for the small ones: they are taken away again
+    with limited("RLIMIT_FSIZE", 5000):
+        stage.refused(
+            lambda: bpy.ops.filmai.save_material_maps(directory=str(folder)), "Choose another folder"
+        )
+    assert list(folder.iterdir()) == []
+    stage.unharmed()
+
+
+@limits
 @pytest.mark.fault("disk full for Blender's and the worker's logs")
 def test_no_room_for_the_logs(stage: Stage) -> None:
     # whoever starts while there is no room inherits that there is none
