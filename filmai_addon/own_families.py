@@ -63,7 +63,7 @@ def _read_card(folder: Path) -> tuple[str, str]:
     versions = [path for path in folder.iterdir() if path.name.isdecimal()]
     card_path = max(versions, key=lambda path: int(path.name)) / "card.json"
     if not card_path.is_file():
-        raise ValueError("no file")
+        raise FileNotFoundError(card_path)
     with card_path.open("rb") as file:
         content = file.read(_MAX_CARD_BYTES + 1)
     if len(content) > _MAX_CARD_BYTES:

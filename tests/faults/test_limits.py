@@ -134,7 +134,7 @@ def test_no_room_in_the_users_folder(stage: Stage) -> None:
 @pytest.mark.fault("disk full when the layout picture is handed over")
 def test_no_room_for_the_layout_picture(stage: Stage) -> None:
     bpy.data.images.new("Plan", 256, 256)
-    bpy.context.scene.filmai_studio.layout_image = "Plan"
+    bpy.context.scene.filmai_studio.layout_image = bpy.data.images["Plan"]
     stage.remember()
     with limited("RLIMIT_FSIZE", 100):
         stage.refused(lambda: stage.filmai.press_material(width=128, height=128), "Free some space")
