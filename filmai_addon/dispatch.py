@@ -25,6 +25,8 @@ KILL_GRACE_SECONDS = 1.0
 """How long a terminated worker may take to end before it is killed."""
 START_SECONDS = 60.0
 """How long a worker may take to say Ready; a cold disk and a virus scanner need some."""
+_MOST_BETWEEN_POLLS_SECONDS = 0.5
+"""Of a longer time between two polls no more counts against the worker: Blender was busy, or the machine asleep."""
 _EVENTS_PER_POLL = 32
 _IN_WORKER = (JobState.QUEUED, JobState.RUNNING, JobState.CANCELLING, JobState.DELIVERING)
 
@@ -59,6 +61,9 @@ class Dispatcher:
         self._clock = clock
         self._worker: Worker | None = None
         self._argv: tuple[str, ...] = ()
+        # how long was listened to workers altogether: the clock by which their patience is measured
+        self._listened_seconds = 0.0
+        self._polled_seconds = clock()
         self._started_seconds = 0.0
         self._restart_limit = RestartLimit()
         self._cancel_deadlines: dict[str, float] = {}
@@ -90,11 +95,10 @@ class Dispatcher:
 
     def cancel(self, job_id: str) -> None:
         """Ask for the end of a job. Jobs that have ended, and unknown ones, stay as they are."""
-        now = self._clock()
-        job = self.table.apply(job_id, CancelRequested(), now)
+        job = self.table.apply(job_id, CancelRequested(), self._clock())
         if job is None or job.state is not JobState.CANCELLING or job_id in self._cancel_deadlines:
             return
-        self._cancel_deadlines[job_id] = now + CANCEL_GRACE_SECONDS
+        self._cancel_deadlines[job_id] = self._listened_seconds + CANCEL_GRACE_SECONDS
         if self._worker is not None:
             try:
                 self._worker.send(Cancel(job_id))
@@ -103,7 +107,10 @@ class Dispatcher:
 
     def poll(self, budget_seconds: float) -> None:
         """Take what the worker said, until there is no more or the time is up; then see to what is overdue."""
-        stop = self._clock() + budget_seconds
+        now = self._clock()
+        self._listened_seconds += min(now - self._polled_seconds, _MOST_BETWEEN_POLLS_SECONDS)
+        self._polled_seconds = now
+        stop = now + budget_seconds
         while self._worker is not None:
             events = self._worker.poll(_EVENTS_PER_POLL)
             for event in events:
@@ -142,7 +149,7 @@ class Dispatcher:
             )
         self._worker = self._start_worker(argv)
         self._argv = argv
-        self._started_seconds = self._clock()
+        self._started_seconds = self._listened_seconds
         self.ready = None
         return self._worker
 
@@ -177,22 +184,21 @@ class Dispatcher:
         """Tell the worker to end without waiting for it; what it still says is not heard."""
         if self._worker is not None:
             self._worker.terminate()
-            self._retired.append((self._worker, self._clock() + KILL_GRACE_SECONDS))
+            self._retired.append((self._worker, self._listened_seconds + KILL_GRACE_SECONDS))
         self._worker = None
 
     def _replace_deaf_worker(self) -> None:
-        now = self._clock()
         cancelling = {job.id for job in self.table.in_state(JobState.CANCELLING)}
         self._cancel_deadlines = {
             job_id: deadline for job_id, deadline in self._cancel_deadlines.items() if job_id in cancelling
         }
-        if all(now < deadline for deadline in self._cancel_deadlines.values()):
+        if all(self._listened_seconds < deadline for deadline in self._cancel_deadlines.values()):
             return
         _log.warning("the worker did not answer Cancel; it is replaced")
         self._retire()
         self._cancel_deadlines.clear()
         for job_id in cancelling:
-            self.table.apply(job_id, Cancelled(job_id), now)
+            self.table.apply(job_id, Cancelled(job_id), self._clock())
         self._send_waiting_again()
 
     def _send_waiting_again(self) -> None:
@@ -211,12 +217,12 @@ class Dispatcher:
     def _give_up_silent_worker(self) -> None:
         if self._worker is None or self.ready is not None:
             return
-        if self._clock() - self._started_seconds < START_SECONDS:
+        if self._listened_seconds - self._started_seconds < START_SECONDS:
             return
         self._lose_worker(f"The worker said nothing for {START_SECONDS:.0f} s after its start.", None, ())
 
     def _bury_retired(self) -> None:
-        now = self._clock()
+        now = self._listened_seconds
         still_there: list[tuple[Worker, float]] = []
         for worker, kill_seconds in self._retired:
             if any(isinstance(event, WorkerDied) for event in worker.poll(_EVENTS_PER_POLL)):

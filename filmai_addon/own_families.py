@@ -53,7 +53,7 @@ def _found() -> list[tuple[str, str]]:
         return []
     found: dict[str, str] = {}
     for folder in folders:
-        with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+        with contextlib.suppress(OSError, ValueError, TypeError, LookupError, RecursionError):
             family, label = _read_card(folder)
             found[family] = label
     return sorted(found.items(), key=lambda entry: entry[1].lower())
@@ -62,9 +62,13 @@ def _found() -> list[tuple[str, str]]:
 def _read_card(folder: Path) -> tuple[str, str]:
     versions = [path for path in folder.iterdir() if path.name.isdecimal()]
     card_path = max(versions, key=lambda path: int(path.name)) / "card.json"
-    if card_path.stat().st_size > _MAX_CARD_BYTES:
+    if not card_path.is_file():
+        raise FileNotFoundError(card_path)
+    with card_path.open("rb") as file:
+        content = file.read(_MAX_CARD_BYTES + 1)
+    if len(content) > _MAX_CARD_BYTES:
         raise ValueError("too large for a card")
-    card = json.loads(card_path.read_text(encoding="utf-8"))
+    card = json.loads(content)
     family, label = str(card["families"][0]), str(card["label"])[:80]
     if not is_own_family(family):
         raise ValueError(f"{family:.60} is no family of the user's")

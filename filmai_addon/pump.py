@@ -57,7 +57,6 @@ class Pump:
         self._tested_python: str | None = None
         # a bound method is a new object each time it is named, and Blender knows a timer by its object
         self._timer = self._on_timer
-        self._open_before: frozenset[str] = frozenset()
         remove_old_job_folders(paths.job_root(), time.time())
         remove_old_pictures(paths.pictures_folder())
 
@@ -68,7 +67,6 @@ class Pump:
             self._renders.add(job, job.preparation, argv)
         else:
             self.dispatcher.submit(job, argv)
-        self._open_before |= {job.id}
         self._publish()
         self._keep_ticking()
 
@@ -142,6 +140,7 @@ class Pump:
             self._delivery.take_back()
         self._renders.close()
         self.dispatcher.close(_EXIT_GRACE_SECONDS)
+        self._clear_up_ended()
         for job in self.dispatcher.table.open():
             remove_job_folder(paths.job_root() / job.id)
         self._display.clear()
@@ -183,17 +182,13 @@ class Pump:
 
     def _clear_up_ended(self) -> None:
         """Remove the folders of jobs that have ended; those of results that could not be written are kept."""
-        open_now = frozenset(job.id for job in self.dispatcher.table.open())
-        for job_id in self._open_before - open_now:
-            job = self.job(job_id)
-            if job is None:
-                continue
-            _log.info("job %s (%s) is %s", job_id, job.title, job.state.name)
+        # not looked up by their ids: when many end at once, the table holds the last of them only
+        for job in self.dispatcher.table.take_ended():
+            _log.info("job %s (%s) is %s", job.id, job.title, job.state.name)
             if job.failure is not None:
                 _log.error("%s: %s\n%s", job.failure.code, job.failure, job.failure.detail)
             if job.result is None or job.state is not JobState.FAILED:
-                remove_job_folder(paths.job_root() / job_id)
-        self._open_before = open_now
+                remove_job_folder(paths.job_root() / job.id)
 
     def _collect_runtime_test(self) -> None:
         if self._runtime_test is None:

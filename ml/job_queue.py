@@ -87,12 +87,12 @@ class JobQueue:
         with self._changed:
             return self._closed
 
-    def drop_waiting(self) -> tuple[str, ...]:
-        """Take every waiting job away; returns their ids."""
+    def drop_waiting(self) -> tuple[Job, ...]:
+        """Take every waiting job away; returns them."""
         with self._changed:
-            ids = tuple(self._waiting)
+            jobs = tuple(self._waiting.values())
             self._waiting.clear()
-            return ids
+            return jobs
 
     def _is_open(self, job_id: str) -> bool:
         return job_id == self._running or job_id in self._waiting

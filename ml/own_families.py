@@ -47,7 +47,8 @@ def own_family_id(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     word = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
     if not word or word in _RESERVED:
-        word = f"{word}_{zlib.crc32(name.encode())}".strip("_")
+        number = zlib.crc32(name.encode(errors="surrogatepass"))
+        word = f"{word}_{number}".strip("_")
     return _PREFIX + word
 
 

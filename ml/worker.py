@@ -28,7 +28,7 @@ from .protocol import (
     WireError,
     decode_request,
 )
-from .tasks import NEEDED_MODELS, TaskContext, make_networks, run_task
+from .tasks import NEEDED_MODELS, TaskContext, job_folder, leave_no_folder, make_networks, run_task
 from .version import filmai_version
 from .wire_io import EventWriter, job_of, protect_stdout, read_lines
 
@@ -130,8 +130,9 @@ class _Worker:
                 if count := self._networks.unload():
                     _note(f"{count} models were dropped after {self._options.idle_seconds:g} idle seconds")
                 idle_seconds = None
-        for job_id in self._queue.drop_waiting():
-            self._emit(Cancelled(job_id))
+        for job in self._queue.drop_waiting():
+            self._emit(Cancelled(job.job))
+            leave_no_folder(job_folder(job))
 
     def _run(self, job: Job) -> None:
         try:
@@ -153,6 +154,9 @@ class _Worker:
             end = Failed(job.job, failure.code, failure.message, failure.detail)
         self._queue.finish()
         self._emit(end)
+        if self._queue.closed:
+            # Blender may have crashed, and would look after it in a week
+            leave_no_folder(job_folder(job))
 
     def _progress_of(self, job: Job) -> Callable[[str, int, int], None]:
         def progress(phase: str, step: int, total: int) -> None:

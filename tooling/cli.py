@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from .console import Console
 from .errors import BuildError
@@ -29,8 +30,17 @@ examples:
   python build.py check                             ruff and mypy
   python build.py lock                              refresh requirements/wheels.lock.json
   python build.py bench                             measure, into bench/results/
+  python build.py faults                            inject every fault 20 times, in both Blenders
 
 Everything that is fetched lies in .envs/ and in the user's cache folder (FILMAI_CACHE moves it).
+"""
+
+FAULT_EXAMPLES = """\
+examples:
+  python build.py faults --list                     the names
+  python build.py faults --only killed --times 3    some of them, three times each, in both Blenders
+  python build.py faults --blender 5.2 --json       all of them, 20 times each, in one
+  python build.py faults --page docs/faults.md      all of them, as a page
 """
 
 
@@ -73,6 +83,8 @@ def _run(options: argparse.Namespace, console: Console) -> int:
             from .bench import run_bench
 
             return run_bench(options.repeats, options.blender, console)
+        case "faults":
+            return _faults(options, console)
         case _:
             from .resolve import refresh_lock
 
@@ -93,6 +105,24 @@ def _package(options: argparse.Namespace, console: Console) -> int:
     if options.json:
         print(json.dumps([package.as_plain() for package in packages], indent=2))
     return 0
+
+
+def _faults(options: argparse.Namespace, console: Console) -> int:
+    from .faults import FaultOptions, fault_names, run_faults
+
+    if options.list:
+        for name in fault_names():
+            print(name)
+        return 0
+    wanted = FaultOptions(
+        times=options.times,
+        only=tuple(options.only),
+        blender=options.blender,
+        page=options.page,
+        records=options.records,
+        as_json=options.json,
+    )
+    return run_faults(wanted, console)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -118,7 +148,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--runtime", choices=RUNTIMES, default="cpu", help="what computes (default: cpu)")
     parser.add_argument("--json", action="store_true", help="say what was packaged as JSON on stdout")
 
-    commands = parser.add_subparsers(dest="command", metavar="{demo,test,check,lock,bench}")
+    commands = parser.add_subparsers(dest="command", metavar="{demo,test,check,lock,bench,faults}")
     demo = commands.add_parser("demo", help="texture and render a scene in a real Blender, into demo/")
     _add_blender(demo, "the newest that this machine has a Python for")
     test = commands.add_parser("test", help="every check and test")
@@ -135,7 +165,39 @@ def _parser() -> argparse.ArgumentParser:
     bench = commands.add_parser("bench", help="measure, into bench/results/")
     bench.add_argument("--repeats", type=int, default=7, help="measurements per row; the median counts")
     _add_blender(bench, "the newest that this machine has a Python for")
+    _add_faults(commands)
     return parser
+
+
+def _add_faults(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    faults = commands.add_parser(
+        "faults",
+        help="inject every fault many times, and say what came of it",
+        epilog=FAULT_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    faults.add_argument(
+        "--times", type=int, default=20, help="how often each fault is injected (default: 20)"
+    )
+    faults.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="faults with this in their name; repeatable",
+    )
+    _add_blender(faults, "both")
+    faults.add_argument("--list", action="store_true", help="the names of all faults, and no more")
+    faults.add_argument("--page", type=Path, help="write the table as a page in Markdown")
+    faults.add_argument(
+        "--records",
+        type=Path,
+        help="keep what happened each time in this file; what is in it already counts too",
+    )
+    # the same word as before the command; without a default here, which would take that one back
+    faults.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help="the table as JSON on stdout"
+    )
 
 
 def _add_blender(parser: argparse.ArgumentParser, default: str) -> None:

@@ -140,7 +140,9 @@ def _blender_step(version: str, archive: str, console: Console) -> Iterator[Step
         return
     yield Step(f"environment bpy-{version}", True, time.monotonic() - started)
     environment = clean_variables(FILMAI_ZIP=archive)
-    yield _pytest(f"tests/blender in {version}", python, "tests/blender", environment, console)
+    # each fault once; `build.py faults` does it many times
+    for folder in ("tests/blender", "tests/faults"):
+        yield _pytest(f"{folder} in {version}", python, folder, environment, console)
 
 
 def _pytest(name: str, python: Path, folder: str, environment: dict[str, str], console: Console) -> Step:

@@ -15,6 +15,7 @@ class JobTable:
     def __init__(self, keep_ended: int = 20) -> None:
         self._keep_ended = keep_ended
         self._jobs: dict[str, Job] = {}
+        self._just_ended: list[Job] = []
 
     def add(self, job: Job) -> None:
         """Take a new job. Raises ValueError when its id is taken."""
@@ -38,8 +39,14 @@ class JobTable:
             return job
         self._jobs[job_id] = after
         if not is_open(after.state):
+            self._just_ended.append(after)
             self._forget_oldest()
         return after
+
+    def take_ended(self) -> tuple[Job, ...]:
+        """Every job that ended since the last call, those too that are not held any more."""
+        ended, self._just_ended = self._just_ended, []
+        return tuple(ended)
 
     def all(self) -> tuple[Job, ...]:
         """Every job held, oldest first."""

@@ -132,7 +132,7 @@ def fields_from_json(text: str) -> tuple[FieldGuess, ...]:
     try:
         plain = json.loads(text[:_MAX_JSON_CHARS])
         return tuple(from_plain(FieldGuess, guess, "field") for guess in plain)
-    except (ValueError, TypeError, WireError):
+    except (ValueError, TypeError, RecursionError, WireError):
         return ()
 
 

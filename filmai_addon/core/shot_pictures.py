@@ -14,6 +14,9 @@ __all__ = ["MAX_PICTURES", "keep_picture", "kept_pictures", "remove_old_pictures
 MAX_PICTURES = 6000
 """Some 90 MB: several long films."""
 
+_MAX_ID_CHARS = 60
+"""Of a file name; FilmAI's own ids are shorter."""
+
 _log = logging.getLogger("filmai.shots")
 
 
@@ -43,7 +46,8 @@ def remove_old_pictures(folder: Path) -> int:
 
 def _path(folder: str, shot_id: str) -> Path:
     # an id out of a .blend file from elsewhere must not lead out of the folder
-    return Path(folder) / f"{''.join(filter(str.isalnum, shot_id))}.jpg"
+    word = "".join(filter(str.isalnum, shot_id[:_MAX_ID_CHARS]))
+    return Path(folder) / f"{word}.jpg"
 
 
 def _modified(path: Path) -> float:

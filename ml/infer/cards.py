@@ -91,8 +91,9 @@ class LatentSpec:
     truncation: float
 
     def __post_init__(self) -> None:
-        if self.noise_channels < 1 or self.code_channels < 1:
-            raise ValueError("channels must be positive")
+        for channels in (self.noise_channels, self.code_channels):
+            if not 1 <= channels <= 4096:
+                raise ValueError(f"{channels} channels are not within 1 to 4096")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ __all__ = ["SUBTITLE_FORMATS", "read_subtitles", "subtitle_text"]
 SUBTITLE_FORMATS = {".srt": "srt", ".vtt": "vtt", ".ass": "ass", ".ssa": "ssa"}
 MAX_FILE_BYTES = 32 << 20
 """Subtitles of the longest film take a hundredth of it."""
-_STYLE = re.compile(r"\{\\[^}]*\}")
+MAX_FILE_LINES = 100_000
+"""Twenty for each caption that is taken; each may become one, and take half a kilobyte, before they are counted."""
+_STYLE = re.compile(r"\{\\[^{}]*\}")
 
 
 def subtitle_text(captions: Iterable[Caption], kind: str) -> str:
@@ -74,14 +76,19 @@ def _captions_in(subtitles: "pysubs2.SSAFile") -> Iterable[Caption]:
 
 def _text_of(path: Path) -> str:
     try:
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise ShotListError(
-                f"{path.name} has {size >> 20} MiB, too much for subtitles. Choose another file."
-            )
-        content = path.read_bytes()
+        if not path.is_file() and path.exists():
+            # a device or a pipe never ends
+            raise ShotListError(f"{path.name} is no file. Choose another one.")
+        with path.open("rb") as file:
+            content = file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise ShotListError(f"{path} cannot be read: {error.strerror or error}.") from None
+    if len(content) > MAX_FILE_BYTES:
+        raise ShotListError(
+            f"{path.name} has more than {MAX_FILE_BYTES >> 20} MiB, too much for subtitles. Choose another file."
+        )
+    if (lines := content.count(b"\n")) > MAX_FILE_LINES:
+        raise ShotListError(f"{path.name} has {lines} lines, too many for subtitles. Divide it.")
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return content.decode(encoding)

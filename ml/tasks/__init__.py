@@ -5,6 +5,7 @@ worker and the command line run the same functions. Tasks import numpy and the r
 """
 
 from .context import TaskContext, make_networks
-from .dispatch import NEEDED_MODELS, run_task
+from .dispatch import NEEDED_MODELS, job_folder, run_task
+from .job_files import leave_no_folder
 
-__all__ = ["NEEDED_MODELS", "TaskContext", "make_networks", "run_task"]
+__all__ = ["NEEDED_MODELS", "TaskContext", "job_folder", "leave_no_folder", "make_networks", "run_task"]

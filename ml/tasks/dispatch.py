@@ -17,10 +17,23 @@ from ..protocol_lists import ExportShots, ReadCaptions
 from ..protocol_preview import PreviewMaterials
 from .context import TaskContext
 
-__all__ = ["NEEDED_MODELS", "run_task"]
+__all__ = ["NEEDED_MODELS", "job_folder", "run_task"]
 
 NEEDED_MODELS = ("dcgan_texture", "texture_studio", "cut_detector", "shot_describer")
 """Without these some job fails; the worker says so when it starts."""
+
+
+def job_folder(request: JobRequest) -> str:
+    """The folder that the job writes into; empty for one that is not told of any."""
+    match request:
+        case PreviewMaterials():
+            return request.material.out_dir
+        case PreviewCharacters():
+            return request.character.out_dir
+        case ExportShots() | ReadCaptions() | ReleaseMemory():
+            return ""
+        case _:
+            return request.out_dir
 
 
 def run_task(request: JobRequest, context: TaskContext) -> JobResult:

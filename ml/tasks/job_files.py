@@ -9,7 +9,7 @@ from types import ModuleType, TracebackType
 
 from ..errors import TaskError
 
-__all__ = ["JobFiles", "pillow"]
+__all__ = ["JobFiles", "leave_no_folder", "pillow"]
 
 _NOT_WRITABLE = {
     *(errno.EACCES, errno.EPERM, errno.EROFS),
@@ -62,6 +62,13 @@ class JobFiles:
             raise
         self._written.append(path)
         return path, digest.hexdigest()
+
+
+def leave_no_folder(folder: str) -> None:
+    """Remove a job's folder that nothing is left in: for whoever made it and is gone."""
+    if folder:
+        with contextlib.suppress(OSError):
+            Path(folder).rmdir()
 
 
 def pillow() -> ModuleType:

@@ -5,8 +5,8 @@ reads it and a file from elsewhere cannot execute anything.
 """
 
 import os
-import pickle
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 import torch
@@ -37,7 +37,7 @@ def load_checkpoint(path: Path, kind: str) -> dict[str, Any]:
         raise CheckpointError(f"there is no checkpoint {path}")
     try:
         content = torch.load(path, map_location="cpu", weights_only=True)
-    except (RuntimeError, EOFError, ValueError, pickle.UnpicklingError) as error:
+    except (RuntimeError, EOFError, ValueError, UnpicklingError) as error:
         raise CheckpointError(f"{path} is damaged or no checkpoint: {str(error)[:200]}") from None
     if not isinstance(content, dict) or content.get("kind") != kind:
         raise CheckpointError(f"{path} is no {kind} checkpoint")

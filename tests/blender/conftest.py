@@ -96,8 +96,8 @@ class FilmAI:
             raise RuntimeError(self.reports[-1])
         return self.rows[-1].job_id
 
-    def tick_until(self, condition: Callable[[], bool], seconds: float = 60.0) -> None:
-        """Blender's timer by hand, since the module runs none."""
+    def tick_until(self, condition: Callable[[], bool], seconds: float = 240.0) -> None:
+        """Blender's timer by hand, since the module runs none. ``seconds`` are many: the machine may be busy."""
         end = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < end, f"nothing happened for {seconds} s: {self.rows}"

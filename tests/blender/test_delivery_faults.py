@@ -8,7 +8,7 @@ from typing import Any
 import bpy
 import pytest
 
-from tests.blender.conftest import FilmAI, content, filmai_image
+from tests.blender.conftest import FilmAI, content
 
 
 def test_nothing_is_written_while_blender_renders(filmai: FilmAI, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -25,36 +25,6 @@ def test_nothing_is_written_while_blender_renders(filmai: FilmAI, monkeypatch: p
     assert filmai.wait_for(job) == "COMPLETED"
 
 
-def test_an_object_that_was_deleted(filmai: FilmAI) -> None:
-    job = filmai.press(size=64)
-    bpy.data.objects.remove(bpy.data.objects["Cube"])
-    bpy.context.view_layer.update()
-    before = content()
-    assert filmai.wait_for(job) == "FAILED"
-    assert content() == before
-    failure = filmai.failure(job)
-    assert "Cube: not there any more" in failure.message
-    (folder,) = filmai.job_folders()
-    assert folder in failure.hint, "the pictures are kept, and the user is told where"
-    filmai.assert_works()
-
-
-def test_an_object_that_was_deleted_and_replaced_by_another_of_its_name(filmai: FilmAI) -> None:
-    job = filmai.press(size=64)
-    bpy.data.objects.remove(bpy.data.objects["Cube"])
-    impostor = bpy.data.objects.new("Cube", bpy.data.meshes.new("Cube"))
-    bpy.context.collection.objects.link(impostor)
-    assert filmai.wait_for(job) == "FAILED"
-    assert len(impostor.material_slots) == 0
-
-
-def test_an_object_that_was_renamed(filmai: FilmAI) -> None:
-    job = filmai.press(size=64)
-    bpy.data.objects["Cube"].name = "Hero"
-    assert filmai.wait_for(job) == "COMPLETED"
-    assert filmai_image(bpy.data.objects["Hero"])["filmai_family"] == "brick"
-
-
 def test_one_of_two_objects_that_was_taken_out_of_the_scene(filmai: FilmAI) -> None:
     cube = bpy.data.objects["Cube"]
     other = cube.copy()
@@ -67,37 +37,6 @@ def test_one_of_two_objects_that_was_taken_out_of_the_scene(filmai: FilmAI) -> N
     bpy.context.collection.objects.unlink(other)
     assert filmai.wait_for(job) == "COMPLETED"
     assert filmai.rows[-1].note.startswith("1 of 2 objects are gone")
-
-
-def test_an_undo_during_the_job(filmai: FilmAI) -> None:
-    bpy.data.objects["Cube"].location.x = 5.0
-    bpy.ops.ed.undo_push(message="move")
-    job = filmai.press(size=64)
-    bpy.ops.ed.undo()
-    assert filmai.wait_for(job) == "COMPLETED"
-    cube = bpy.data.objects["Cube"]
-    assert cube.location.x == 0.0
-    assert cube.active_material.name == "FilmAI Brick 7"
-
-
-def test_another_file_is_opened_during_the_job(filmai: FilmAI, tmp_path: Path) -> None:
-    bpy.ops.wm.save_as_mainfile(filepath=str(tmp_path / "other.blend"))
-    job = filmai.press(size=64)
-    bpy.ops.wm.open_mainfile(filepath=str(tmp_path / "other.blend"))
-    before = content()
-    assert filmai.wait_for(job) == "FAILED"
-    assert content() == before, "the other file has a cube too, and it is not the one that was meant"
-    assert "not there any more" in filmai.failure(job).message
-    (folder,) = filmai.job_folders()
-    assert list((filmai.module("paths").job_root() / folder).glob("*.png"))
-    filmai.assert_works()
-
-
-def test_saving_during_the_job(filmai: FilmAI, tmp_path: Path) -> None:
-    job = filmai.press(size=64)
-    bpy.ops.wm.save_as_mainfile(filepath=str(tmp_path / "scene.blend"))
-    assert filmai.wait_for(job) == "COMPLETED"
-    bpy.ops.wm.save_mainfile()
 
 
 @pytest.mark.parametrize("kind", ["a file is in the way", "the kernel's own folder"])

@@ -1,19 +1,15 @@
 """The packaged extension in Blender: what it registers, and that it takes all of it back."""
 
-import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import addon_utils
 import bpy
-import pytest
 
-from tests.blender.conftest import FAKE_WORKER, PACKAGE, FilmAI, is_running
+from tests.blender.conftest import PACKAGE, FilmAI, is_running
 
 MENUS = (
     *("VIEW3D_MT_object", "IMAGE_MT_image", "SEQUENCER_MT_strip"),
@@ -95,42 +91,6 @@ def test_enabling_loads_nothing_heavy_and_starts_nothing(filmai: FilmAI) -> None
     )
     answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
     assert "RESULT True [] 1" in answer.stdout, answer.stdout + answer.stderr
-
-
-def test_disabling_ends_the_worker(fake: Callable[[str], FilmAI]) -> None:
-    filmai = fake("slow")
-    filmai.wait_for(filmai.press(size=64), "RUNNING")
-    pid = filmai.workers[0].pid
-    assert is_running(pid)
-    addon_utils.disable(PACKAGE)
-    try:
-        assert not is_running(pid)
-    finally:
-        addon_utils.enable(PACKAGE)
-
-
-@pytest.mark.parametrize("ending", ["sys.exit()", "os.kill(os.getpid(), 9)"])
-def test_the_worker_ends_with_blender(filmai: FilmAI, ending: str) -> None:
-    script = (
-        "import sys, os, time, bpy, addon_utils\n"
-        f"addon_utils.enable({PACKAGE!r})\n"
-        f"from {PACKAGE} import runtime, session\n"
-        f"argv = (sys.executable, '-I', {str(FAKE_WORKER)!r}, 'worker')\n"
-        "runtime.worker_argv = lambda settings: argv\n"
-        f"from {PACKAGE}.operators import job_operator, job_submit\n"
-        "job_submit.submit_job(bpy.context, job_operator.TextureWish('brick', 7, 64))\n"
-        "print('PID', session.pump().dispatcher._worker.pid, flush=True)\n"
-        f"{ending}\n"
-    )
-    environment = {**os.environ, "FILMAI_FAKE_SCENARIO": "slow"}
-    answer = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, env=environment
-    )
-    pid = int(answer.stdout.partition("PID ")[2].split()[0])
-    end = time.monotonic() + 20
-    while is_running(pid):
-        assert time.monotonic() < end, "the worker outlives Blender"
-        time.sleep(0.05)
 
 
 def test_settings_are_saved_with_the_file(filmai: FilmAI, tmp_path: Path) -> None:

@@ -179,6 +179,19 @@ def test_it_ends_with_its_parent_even_if_its_input_stays_open(tmp_path: Path) ->
     os.close(keep_open)
 
 
+def test_when_blender_is_gone_no_empty_folder_is_left(start: Start, tmp_path: Path) -> None:
+    talk = start()
+    requests = [texture(tmp_path, "running", size=2048, variations=16), texture(tmp_path, "waiting")]
+    handed_over = texture(tmp_path, "with a picture")
+    (tmp_path / "with a picture" / "layout.png").write_bytes(b"Blender's")
+    talk.send(*requests, handed_over)
+    talk.running("running")
+    talk.end_input()
+    assert talk.died().exit_code == 0
+    assert not any(Path(request.out_dir).exists() for request in requests)
+    assert (tmp_path / "with a picture" / "layout.png").read_bytes() == b"Blender's"
+
+
 def test_a_damaged_model_of_the_users_is_named_and_the_shipped_ones_work(tmp_path: Path) -> None:
     write_tiny_model(tmp_path / "models")
     write_tiny_own(tmp_path / "own", "good")

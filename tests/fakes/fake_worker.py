@@ -19,6 +19,10 @@ Run by path with any Python. The environment variable FILMAI_FAKE_SCENARIO picks
     wrong_version Ready of a protocol version from the future
     long_line     the first job writes a line without an end
     flood         the first job sends Progress without a pause until it is cancelled
+    truncate      the result's line breaks off in the middle, and the worker ends with exit code 0
+    repeat        every line comes three times
+    reorder       the result comes before a Progress and a Failed of its job; results of jobs that nobody knows
+    fuzz          fifty lines with something wrong in them for each Progress, other ones for each FILMAI_FAKE_SEED
     chatter       as happy, after 4 MiB of lines on stderr
 """
 
@@ -40,11 +44,13 @@ from ml import protocol as p
 from ml.protocol_characters import GenerateCharacter, PreviewCharacters
 from ml.protocol_lists import ExportShots, ReadCaptions
 from ml.protocol_preview import MaterialPreview, PreviewMaterials, PreviewSheet
+from tests.fakes.bad_wire import BAD_LINES, bad_lines
 from tests.fakes.figures import character_result, character_sheet
 from tests.fakes.pictures import checker_png, map_png, png_size
 from tests.fakes.shots import list_answer, shots_answer
 
 SCENARIO = os.environ.get("FILMAI_FAKE_SCENARIO", "happy")
+SEED = int(os.environ.get("FILMAI_FAKE_SEED", "0"))
 MODEL = p.ModelUsed("fake_texture", "1", "0" * 64)
 DEVICE = p.DeviceUsed("cpu", "the fake worker has no other device")
 STEP_SECONDS = 0.05
@@ -74,7 +80,11 @@ class FakeWorker:
         self.ended = False
 
     def emit(self, event: p.Event) -> None:
-        self.write(p.encode(event))
+        line = p.encode(event)
+        for said in bad_lines(SCENARIO, line, SEED) if SCENARIO in BAD_LINES else (line,):
+            if not said:
+                os._exit(0)
+            self.write(said)
 
     def write(self, line: bytes) -> None:
         with self.changed:

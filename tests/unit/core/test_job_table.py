@@ -39,6 +39,15 @@ def test_forgets_the_oldest_that_ended_and_never_an_open_one() -> None:
     assert [job.id for job in table.all()] == ["0", "3", "4", "5"]
 
 
+def test_every_end_is_told_once_even_of_a_job_that_is_forgotten() -> None:
+    table = table_of(6, keep_ended=2)
+    for index in (1, 2, 3, 4):
+        table.apply(str(index), Cancelled(str(index)), 20.0)
+    table.apply("1", Cancelled("1"), 21.0)
+    assert [job.id for job in table.take_ended()] == ["1", "2", "3", "4"]
+    assert table.take_ended() == ()
+
+
 def test_late_and_unknown_events_are_ignored_visibly(caplog: pytest.LogCaptureFixture) -> None:
     table = table_of(1)
     table.apply("0", Cancelled("0"), 20.0)

@@ -58,7 +58,7 @@ def test_after_the_end_nothing_is_begun() -> None:
     assert queue.closed
     assert queue.should_stop()
     assert taken(queue) is None
-    assert queue.drop_waiting() == ("b", "c")
+    assert [job.job for job in queue.drop_waiting()] == ["b", "c"]
     assert queue.drop_waiting() == ()
 
 

@@ -73,6 +73,8 @@ def test_no_model_is_said_to_be_missing(tmp_path: Path, make: bool) -> None:
         {"network_px": 10**9},
         {"network_px": "64"},
         {"latent": {"noise_channels": 0, "code_channels": 32, "truncation": 1.0}},
+        {"latent": {"noise_channels": 10**12, "code_channels": 32, "truncation": 1.0}},
+        {"latent": {"noise_channels": 68, "code_channels": 10**12, "truncation": 1.0}},
         {"latent": {"noise_channels": 68, "code_channels": 32}},
         {"inputs": "latent"},
         {"inputs": [{"name": "latent", "dtype": "float32"}]},
