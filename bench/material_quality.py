@@ -64,9 +64,9 @@ def pictures_of(renders: Sequence[Render], albedo: NDArray[np.uint8] | None = No
     return Pictures(reduced(torch.from_numpy(albedo)), classes)
 
 
-def reference_pictures(models: Path, per_class: int) -> Pictures:
-    """``per_class`` pictures of each family by the reference DCGAN. Raises TaskError when it is not there."""
-    model = find_model(models, REFERENCE, TextureCard)
+def reference_pictures(models: Path, per_class: int, name: str = REFERENCE) -> Pictures:
+    """``per_class`` pictures of each class of a reference DCGAN. Raises TaskError when it is not there."""
+    model = find_model(models, name, TextureCard)
     latent = model.card.latent
     layout = LatentLayout(latent.noise_channels, latent.code_channels)
     present = torch.arange(len(model.card.families))
@@ -197,7 +197,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.json:
         print(json.dumps([asdict(row) for row in rows], indent=2))
     else:
-        print(table(HEADERS, [_cells(row) for row in rows]))
+        print(table(HEADERS, [cells(row) for row in rows]))
     return 0
 
 
@@ -212,7 +212,8 @@ def _measured(maps: Maps, render: Render) -> NDArray[np.float64]:
     return np.array([*look.base, *look.second, look.contrast, look.roughness, look.metallic])
 
 
-def _cells(row: QualityRow) -> tuple[str, ...]:
+def cells(row: QualityRow) -> tuple[str, ...]:
+    """As the table has them."""
     numbers = [_number(value) for value in (row.ours, row.reference, row.training, row.floor)]
     met = "-" if row.met is None else ("yes" if row.met else "no")
     return (row.label, *numbers, row.floor_is, row.target, met)

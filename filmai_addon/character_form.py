@@ -44,6 +44,7 @@ def read_character(form: bpy.types.PropertyGroup) -> CharacterSettings:
             second=_colour(form.second) if form.use_second else None,
             truncation=_plain(form.truncation),
             height_px=form.custom_size if form.size == "CUSTOM" else int(form.size),
+            enlarge=form.enlarge,
             placing=form.placing,
             location=form.location,
             opacity=_plain(form.opacity),
@@ -59,7 +60,10 @@ def fill_character(form: bpy.types.PropertyGroup, settings: CharacterSettings) -
     form.archetype = settings.archetype.upper()
     same = settings.look_archetype == settings.archetype
     form.look_archetype = "SAME" if same else settings.look_archetype.upper()
-    for name in ("body_seed", "look_seed", "variations", "truncation", "placing", "location", "opacity"):
+    for name in (
+        *("body_seed", "look_seed", "variations", "truncation"),
+        *("enlarge", "placing", "location", "opacity"),
+    ):
         setattr(form, name, getattr(settings, name))
     form.vary, form.build = settings.vary.upper(), (settings.build or "seed").upper()
     form.use_height = settings.height_m is not None

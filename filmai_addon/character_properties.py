@@ -128,6 +128,12 @@ class FILMAI_PG_character(bpy.types.PropertyGroup):
         max=MAX_CHARACTER_PX,
         default=768,
     )
+    enlarge: bpy.props.BoolProperty(
+        name="Draw Larger",
+        description="Let a second network draw the pictures larger, with clean edges. Off: they are interpolated, "
+        "which is quicker and softer",
+        default=True,
+    )
     placing: bpy.props.EnumProperty(
         name="Into the Scene",
         description="What becomes of the pictures",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         CHARACTER_INDEX,
         CHARACTER_MODEL,
         CHARACTERS,
+        ENLARGER_MODEL,
         VIEW_LABELS,
     )
     from ml.limits import (
@@ -59,7 +60,7 @@ else:
     MAX_TRUNCATION, VIEW_LABELS = limits.MAX_TRUNCATION, character_terms.VIEW_LABELS
     CHARACTERS, CHARACTER_INDEX = character_terms.CHARACTERS, character_terms.CHARACTER_INDEX
     BUILDS, BODY_NUMBERS = character_terms.BUILDS, character_terms.BODY_NUMBERS
-    CHARACTER_MODEL = character_terms.CHARACTER_MODEL
+    CHARACTER_MODEL, ENLARGER_MODEL = character_terms.CHARACTER_MODEL, character_terms.ENLARGER_MODEL
     EXPORT_SUFFIXES, IMPORT_SUFFIXES = limits.EXPORT_SUFFIXES, limits.IMPORT_SUFFIXES
     FIELDS, FIELD_INDEX, LANGUAGES = shot_terms.FIELDS, shot_terms.FIELD_INDEX, shot_terms.LANGUAGES
 
@@ -101,6 +102,7 @@ __all__ = [  # noqa: F405
     "CHARACTERS",
     "CHARACTER_INDEX",
     "CHARACTER_MODEL",
+    "ENLARGER_MODEL",
     "EXPORT_SUFFIXES",
     "FAMILIES",
     "FAMILY_INDEX",

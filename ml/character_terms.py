@@ -14,6 +14,7 @@ __all__ = [
     "CHARACTERS",
     "CHARACTER_INDEX",
     "CHARACTER_MODEL",
+    "ENLARGER_MODEL",
     "VIEW_LABELS",
     "Build",
     "Term",
@@ -21,6 +22,8 @@ __all__ = [
 
 CHARACTER_MODEL = "character_studio"
 """The folder of the network among the models; a package may come without it."""
+ENLARGER_MODEL = "character_enlarger"
+"""Likewise of the network that draws its pictures larger."""
 Build = Literal["slim", "average", "heavy"]
 BUILDS: tuple[Build, ...] = ("slim", "average", "heavy")
 VIEW_LABELS = {"front": "Front", "three_quarter": "Three Quarters", "side": "Side", "back": "Back"}

@@ -107,6 +107,11 @@ def add_character_command(commands: Any, parents: list[argparse.ArgumentParser])
         help=f"height of the pictures, {MIN_CHARACTER_PX} to {MAX_CHARACTER_PX} (default 1024)",
     )
     parser.add_argument(
+        "--interpolate",
+        action="store_true",
+        help="bring the pictures to that height without the network that draws them larger",
+    )
+    parser.add_argument(
         "--preview",
         type=int,
         metavar="PX",
@@ -143,6 +148,10 @@ def _character(options: argparse.Namespace) -> int:
         f"{request.variations} done in {result.elapsed_seconds:.2f} s on {device_words(result.device)} "
         f"by {result.model.name}."
     )
+    if isinstance(result, CharacterResult) and result.enlarger_missing:
+        say(
+            "This FilmAI came without its network for larger pictures: they are interpolated, with softer edges."
+        )
     return DONE
 
 
@@ -170,6 +179,7 @@ def _request(options: argparse.Namespace) -> GenerateCharacter:
         second=options.second,
         truncation=options.truncation,
         height_px=options.size,
+        enlarge=not options.interpolate,
         device=options.device,
         out_dir=str(options.out.resolve()),
     )

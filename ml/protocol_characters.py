@@ -85,6 +85,8 @@ class GenerateCharacter:
     """How far from the average the paint may go: 0 not at all, 1 as far as in training."""
     height_px: int
     """Of each picture; the width follows from the network's."""
+    enlarge: bool
+    """Let a second network draw what is larger than the first one paints; else it is interpolated."""
     device: DeviceChoice
     out_dir: str
     """Absolute path of the job's own folder, made by the caller; nothing is written outside it."""
@@ -168,6 +170,10 @@ class CharacterResult:
     archetype: str
     characters: tuple[CharacterPictures, ...]
     model: ModelUsed
+    enlarger: ModelUsed | None
+    """What drew the pictures larger; None when nothing did."""
+    enlarger_missing: bool
+    """It was asked for and is not there: the pictures are interpolated."""
     device: DeviceUsed
     elapsed_seconds: float
 

@@ -12,7 +12,10 @@ __all__ = ["VIEW_PROPERTY", "CharacterProvenance"]
 
 VIEW_PROPERTY = PROPERTY_PREFIX + "view"
 """Which view an image or a reference shows."""
-_TEXTS = ("model", "model_version", "model_sha256", "device", "device_reason", "version")
+_TEXTS = (
+    *("model", "model_version", "model_sha256", "enlarger_sha256"),
+    *("device", "device_reason", "version"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class CharacterProvenance:
     model: str
     model_version: str
     model_sha256: str
+    enlarger_sha256: str
+    """Of the network that drew it larger; empty when none did."""
     device: str
     device_reason: str
     """Why it did not run where it was asked to; empty when it did."""

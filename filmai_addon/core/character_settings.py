@@ -48,6 +48,8 @@ class CharacterSettings:
     second: Colour | None
     truncation: float
     height_px: int
+    enlarge: bool
+    """Let a second network draw the pictures larger, instead of interpolating them."""
     placing: Placing
     """What becomes of the pictures in the scene."""
     location: Location
@@ -78,6 +80,7 @@ class CharacterSettings:
             second=self.second,
             truncation=self.truncation,
             height_px=self.height_px,
+            enlarge=self.enlarge,
             device=device,
             out_dir=out_dir,
         )
@@ -122,6 +125,7 @@ def neutral_character(archetype: str) -> CharacterSettings:
         second=None,
         truncation=1.0,
         height_px=1024,
+        enlarge=True,
         placing="REFERENCES",
         location="ORIGIN",
         opacity=0.8,

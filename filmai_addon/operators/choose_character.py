@@ -31,6 +31,7 @@ class FILMAI_OT_choose_character(CharacterOperator, bpy.types.Operator):
             replace(
                 character_at(self.index).settings,
                 height_px=now.height_px,
+                enlarge=now.enlarge,
                 placing=now.placing,
                 location=now.location,
                 opacity=now.opacity,

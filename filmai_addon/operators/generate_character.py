@@ -76,6 +76,12 @@ class FILMAI_OT_generate_character(CharacterOperator, bpy.types.Operator):
         default=1024,
         options={"SKIP_SAVE"},
     )
+    enlarge: bpy.props.BoolProperty(
+        name="Draw Larger",
+        description="Let a second network draw the pictures larger",
+        default=True,
+        options={"SKIP_SAVE"},
+    )
     placing: bpy.props.EnumProperty(
         name="Into the Scene",
         description="What becomes of the pictures",
@@ -93,7 +99,7 @@ class FILMAI_OT_generate_character(CharacterOperator, bpy.types.Operator):
         settings, given = read_character(context.scene.filmai_character), self.properties.is_property_set
         changes: dict[str, Any] = {
             name: getattr(self, name)
-            for name in ("body_seed", "look_seed", "truncation", "placing", "location")
+            for name in ("body_seed", "look_seed", "truncation", "enlarge", "placing", "location")
             if given(name)
         }
         # Blender keeps numbers with 24 bits; what lies beyond is noise

@@ -45,6 +45,7 @@ class FILMAI_OT_mix_characters(CharacterOperator, bpy.types.Operator):
             replace(
                 mixed(body, look),
                 height_px=now.height_px,
+                enlarge=now.enlarge,
                 placing=now.placing,
                 location=now.location,
                 opacity=now.opacity,

@@ -107,6 +107,9 @@ def _draw_output(column: bpy.types.UILayout, form: bpy.types.PropertyGroup) -> N
     column.prop(form, "size")
     if form.size == "CUSTOM":
         column.prop(form, "custom_size")
+    larger = column.row()
+    larger.enabled = character_view.has_enlarger()
+    larger.prop(form, "enlarge")
     column.prop(form, "placing")
     if form.placing != "IMAGES":
         column.prop(form, "location")

@@ -33,6 +33,8 @@ def write_character(result: CharacterResult, target: CharacterTarget, undo_on_er
     """Make the images, and the objects of the first variation; returns what the user should know."""
     scene = find_scene(target.place.scene)
     notes: list[str] = []
+    if result.enlarger_missing:
+        notes.append("This FilmAI came without its network for larger pictures, so they are interpolated")
     for index, made in enumerate(result.characters):
         origin = _origin(result, made, target)
         images = _images(made, origin, target.place.images_folder, undo_on_error)
@@ -175,6 +177,7 @@ def _origin(result: CharacterResult, made: CharacterPictures, target: CharacterT
         model=result.model.name,
         model_version=result.model.version,
         model_sha256=result.model.sha256,
+        enlarger_sha256=result.enlarger.sha256 if result.enlarger else "",
         device=result.device.kind,
         device_reason=result.device.reason,
         version=filmai_version(),

@@ -19,6 +19,7 @@ from torch.export import Dim
 
 from ..nets.characters import CharacterConfig
 from ..nets.cut_detector import FRAME_HEIGHT, FRAME_WIDTH, CutDetector, CutProbabilities
+from ..nets.enlarger import CleanCutouts, Enlarger
 from ..nets.guided import STRIDE, GuidedConfig
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "PAINTER_OPSET",
     "export_characters",
     "export_cut_detector",
+    "export_enlarger",
     "export_generator",
     "export_named",
     "export_painter",
@@ -103,6 +105,19 @@ def export_cut_detector(detector: CutDetector, path: Path) -> None:
     example = {"frames": torch.zeros(1, 80, FRAME_HEIGHT, FRAME_WIDTH, 3)}
     shapes: dict[str, Any] = {"frames": {1: Dim("frames", min=2, max=4096)}}
     _export(CutProbabilities(detector), example, "probabilities", shapes, OPSET, path)
+
+
+def export_enlarger(enlarger: Enlarger, path: Path) -> None:
+    """Write ``enlarger`` to ``path`` (beside it, then renamed); checked.
+
+    Input ``pictures`` (1, 4, rows, columns), output ``large``, as ``CleanCutouts`` gives it; rows and columns are
+    dynamic. Raises onnx.checker.ValidationError when the graph is not valid ONNX.
+    """
+    example = {"pictures": torch.zeros(1, 4, 24, 32)}
+    shapes: dict[str, Any] = {
+        "pictures": {2: Dim("rows", min=2, max=4096), 3: Dim("columns", min=2, max=4096)}
+    }
+    _export(CleanCutouts(enlarger), example, "large", shapes, OPSET, path)
 
 
 def _export(

@@ -14,6 +14,7 @@ from .shot_text import SPECIAL_WORDS
 __all__ = [
     "CharacterCard",
     "CutCard",
+    "EnlargerCard",
     "FamilyLooks",
     "FieldSpec",
     "LatentSpec",
@@ -169,6 +170,19 @@ class CharacterCard(ModelCard):
         for side in (self.width_px, self.height_px):
             if not 32 <= side <= 4096 or side % 16:
                 raise ValueError(f"{side} pixels are no multiple of 16 within 32 to 4096")
+
+
+@dataclass(frozen=True, slots=True)
+class EnlargerCard(ModelCard):
+    """Of a network that enlarges cut-out pictures of any size; it has no ``families``."""
+
+    factor: int
+    """So many times as wide and as high."""
+
+    def __post_init__(self) -> None:
+        ModelCard.__post_init__(self)
+        if not 2 <= self.factor <= 8:
+            raise ValueError(f"factor {self.factor} is not within 2 to 8")
 
 
 @dataclass(frozen=True, slots=True)

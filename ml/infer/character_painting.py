@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from ..characters.network_inputs import Told, character_noise, network_inputs
 from ..errors import TaskError
-from .cards import CharacterCard
+from .cards import CharacterCard, EnlargerCard
+from .enlarging import enlarge_picture
 from .session import Network
 from .upscale import enlarge_cutout
 
@@ -38,7 +39,16 @@ def paint_views(network: Network[CharacterCard], told: Told, seed: int, truncati
     return views
 
 
-def cut_out(painted: Array, size_px: tuple[int, int]) -> NDArray[np.uint8]:
-    """One painted view (4, H, W) as (height, width, 4) of that size (width, height), straight alpha."""
+def cut_out(
+    painted: Array, size_px: tuple[int, int], enlarger: Network[EnlargerCard] | None = None
+) -> NDArray[np.uint8]:
+    """One painted view (4, H, W) as (height, width, 4) of that size (width, height), straight alpha.
+
+    enlarger: draws it larger before it is brought to that size; without one it is interpolated from its own. Raises
+    TaskError as ``enlarge_picture`` does.
+    """
     alpha = np.clip((painted[3:] - _CLEAR) / (_SOLID - _CLEAR), 0, 1)
-    return enlarge_cutout(np.concatenate([painted[:3], alpha]).astype(np.float32), size_px)
+    picture = np.concatenate([painted[:3], alpha]).astype(np.float32)
+    if enlarger is not None:
+        picture = enlarge_picture(enlarger, picture)
+    return enlarge_cutout(picture, size_px)

@@ -17,6 +17,7 @@ from ..wire import from_plain
 from .cards import (
     CharacterCard,
     CutCard,
+    EnlargerCard,
     MaterialCard,
     ModelCard,
     OwnMaterialCard,
@@ -39,6 +40,7 @@ _CARDS: dict[str, type[ModelCard]] = {
     "material": MaterialCard,
     "own_material": OwnMaterialCard,
     "characters": CharacterCard,
+    "enlarging": EnlargerCard,
     "cuts": CutCard,
     "shots": ShotCard,
 }

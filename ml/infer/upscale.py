@@ -12,6 +12,8 @@ __all__ = ["enlarge_cutout", "enlarge_tile"]
 _LOBES = 3
 _BAND_ROWS = 256
 """Rows that are computed at once: bounds the memory."""
+_NARROW_ROWS = 64
+"""Likewise where few source rows shall be needed for them."""
 
 
 def enlarge_tile(tile: NDArray[np.float32], size_px: int) -> NDArray[np.uint8]:
@@ -46,13 +48,24 @@ def enlarge_cutout(picture: NDArray[np.float32], size_px: tuple[int, int]) -> ND
     down = _wrapped_lanczos(picture.shape[1], height)
     across = _wrapped_lanczos(picture.shape[2], width)
     weighed = np.concatenate([picture[:3] * picture[3:], picture[3:]])
-    large = np.matmul(np.matmul(down, weighed), across.T)
+    high = _resampled(down, weighed)
+    large = _resampled(across, high.transpose(0, 2, 1)).transpose(0, 2, 1)
     alpha = np.clip(large[3], 0, 1)
     solid = alpha > 0.5 / 255
     colour = np.where(solid, large[:3] / np.where(solid, alpha, 1), 0)
     straight = np.concatenate([colour, np.where(solid, alpha, 0)[None]])
     rounded: NDArray[np.uint8] = np.rint(np.clip(straight, 0, 1) * 255).astype(np.uint8)
     return np.ascontiguousarray(rounded.transpose(1, 2, 0))
+
+
+def _resampled(weights: NDArray[np.float32], maps: NDArray[np.float32]) -> NDArray[np.float32]:
+    """weights (target, source) times maps (C, source, X): (C, target, X). Most weights are 0, and left out."""
+    out = np.empty((maps.shape[0], len(weights), maps.shape[2]), np.float32)
+    for top in range(0, len(weights), _NARROW_ROWS):
+        band = weights[top : top + _NARROW_ROWS]
+        used = np.flatnonzero(band.any(axis=0))
+        out[:, top : top + _NARROW_ROWS] = np.matmul(band[:, used], maps[:, used])
+    return out
 
 
 def _wrapped_lanczos(source: int, target: int) -> NDArray[np.float32]:

@@ -1,4 +1,4 @@
-"""A small convolutional network that names the family of a picture; the ruler for generated textures.
+"""A small convolutional network that names the class of a picture; the ruler for generated textures and characters.
 
 Four strided convolutions with BatchNorm, the mean over the picture, one linear layer. It is never shipped to
 users: it gives the model cards their class accuracy and the features of FilmAI-FID. No file access here.
@@ -28,7 +28,7 @@ class MaterialClassifier(nn.Module):
         blocks: list[nn.Module] = []
         inputs = 3
         for outputs in config.channels:
-            # circular: the renders tile, and a shifted picture must get the same features
+            # circular: the renders tile, or lie on even grey, and a shifted picture must get the same features
             blocks += [
                 nn.Conv2d(inputs, outputs, 3, stride=2, padding=1, padding_mode="circular", bias=False),
                 nn.BatchNorm2d(outputs),

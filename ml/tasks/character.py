@@ -1,8 +1,8 @@
 """The character jobs: a body and a look in, views with a transparent background in the job's folder out.
 
-Phases: load (the network), then for each variation shape (the guides, drawn in numpy), paint (all views in one run)
-and write. Every character depends on its own two seeds alone, and the same request gives the same bytes on the same
-machine.
+Phases: load (the networks), then for each variation shape (the guides, drawn in numpy), paint (all views in one run)
+and write (each view, which a second network may draw larger before). Every character depends on its own two seeds
+alone, and the same request gives the same bytes on the same machine.
 """
 
 import time
@@ -26,7 +26,12 @@ from ..protocol_characters import (
 )
 from .context import TaskContext
 from .job_files import JobFiles
-from .one_character import PaintedCharacter, load_painter, paint_character
+from .one_character import (
+    PaintedCharacter,
+    load_enlarger_or_none,
+    load_painter,
+    paint_character,
+)
 from .one_material import Steps
 from .png import png_pieces
 
@@ -57,6 +62,8 @@ def generate_character(request: GenerateCharacter, context: TaskContext) -> Char
         network = load_painter(context, request.device)
         card = network.model.card
         size_px = max(1, round(request.height_px * card.width_px / card.height_px)), request.height_px
+        wanted = request.enlarge and request.height_px > card.height_px
+        enlarger = load_enlarger_or_none(context, request.device) if wanted else None
         for index in range(request.variations):
             seeds = request.seeds(index)
             painted = paint_character(request, seeds, network, steps.begin)
@@ -64,7 +71,9 @@ def generate_character(request: GenerateCharacter, context: TaskContext) -> Char
             views: list[ViewFile] = []
             for view, picture in zip(card.views, painted.pictures, strict=True):
                 name = f"{request.archetype}_{seeds[0]}_{seeds[1]}_{view}.png"
-                path, sha256 = files.write(name, png_pieces(size_px[1], [cut_out(picture, size_px)]))
+                path, sha256 = files.write(
+                    name, png_pieces(size_px[1], [cut_out(picture, size_px, enlarger)])
+                )
                 views.append(ViewFile(cast("View", view), str(path), sha256))
             made.append(_described(seeds, size_px, painted, tuple(views)))
         steps.begin("write")
@@ -73,6 +82,8 @@ def generate_character(request: GenerateCharacter, context: TaskContext) -> Char
         archetype=request.archetype,
         characters=tuple(made),
         model=network.model.used,
+        enlarger=enlarger.model.used if enlarger else None,
+        enlarger_missing=wanted and enlarger is None,
         device=network.device,
         elapsed_seconds=time.monotonic() - started,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ..character_terms import CHARACTER_MODEL
+from ..character_terms import CHARACTER_MODEL, ENLARGER_MODEL
 from ..characters.archetypes import ARCHETYPE_INDEX, ARCHETYPES, BUILDS
 from ..characters.character import Character, draw_character
 from ..characters.guide import VIEWS
@@ -15,7 +15,7 @@ from ..characters.palette import RGB
 from ..characters.sculpture import PARTS, SURFACES
 from ..colour import linear_to_srgb
 from ..errors import TaskError
-from ..infer.cards import CharacterCard
+from ..infer.cards import CharacterCard, EnlargerCard
 from ..infer.character_painting import paint_views
 from ..infer.models import find_model
 from ..infer.session import Network
@@ -23,7 +23,7 @@ from ..protocol import Colour, DeviceChoice
 from ..protocol_characters import GenerateCharacter
 from .context import TaskContext
 
-__all__ = ["PaintedCharacter", "load_painter", "paint_character"]
+__all__ = ["PaintedCharacter", "load_enlarger_or_none", "load_painter", "paint_character"]
 
 _MISSING = "This FilmAI came without its network for characters. Install one that has it."
 
@@ -53,6 +53,16 @@ def load_painter(context: TaskContext, device: DeviceChoice) -> Network[Characte
         message = f"The model {card.name} is of another version of FilmAI. {model.remedy}"
         raise TaskError("MODEL_CORRUPT", message, "its card names other archetypes, parts, surfaces or views")
     return context.networks.load(model, device)
+
+
+def load_enlarger_or_none(context: TaskContext, device: DeviceChoice) -> Network[EnlargerCard] | None:
+    """The network that draws pictures larger, or None where this package came without it.
+
+    Raises TaskError MODEL_MISSING, MODEL_CORRUPT or RUNTIME_MISSING when it is there and cannot be used.
+    """
+    if not (context.models_dir / ENLARGER_MODEL).is_dir():
+        return None
+    return context.networks.load(find_model(context.models_dir, ENLARGER_MODEL, EnlargerCard), device)
 
 
 def paint_character(

@@ -24,8 +24,16 @@ from ..characters.network_inputs import CONTROL_CHANNELS, LABELS, controls_of
 from .character_recipe import CharacterNetRecipe
 from .data import DataError, byte_array
 
-__all__ = ["CharacterBatch", "CharacterSampler", "CharacterSet", "load_characters", "split_characters"]
+__all__ = [
+    "HEIGHTS",
+    "CharacterBatch",
+    "CharacterSampler",
+    "CharacterSet",
+    "load_characters",
+    "split_characters",
+]
 
+HEIGHTS = ("head_top", "shoulders", "hips", "feet")
 CHANNELS = 9
 """Red, green, blue, alpha, part, depth, facing right, facing up, surface."""
 
@@ -46,7 +54,7 @@ class CharacterSet:
     controls: Floats
     """(N, CONTROL_CHANNELS)."""
     heights: Floats
-    """(N, 2): the top of the head over the ground, and the ground line from the upper border, in pixels."""
+    """(N, 4): rows of the skull's top, the shoulders, the hips and the ground, from the upper border, in pixels."""
 
     def part(self, rows: NDArray[np.int64]) -> "CharacterSet":
         """Some of them."""
@@ -82,7 +90,7 @@ def load_characters(folders: Sequence[Path], net: CharacterNetRecipe) -> tuple[C
             raise DataError(f"there is no folder {folder}")
         truths += sorted(path for path in folder.glob("*.json") if path.stem.isdecimal())
     store = byte_array((len(truths), len(net.views), CHANNELS, net.height_px, net.width_px))
-    kept: list[tuple[str, int, Floats, tuple[float, float]]] = []
+    kept: list[tuple[str, int, Floats, tuple[float, ...]]] = []
     skipped: list[str] = []
     with ThreadPoolExecutor(max_workers=2) as pool:
         for path, outcome in zip(
@@ -168,13 +176,14 @@ class CharacterSampler:
 
 def _read_or_reason(
     path: Path, net: CharacterNetRecipe
-) -> tuple[Bytes, int, Floats, tuple[float, float]] | str:
+) -> tuple[Bytes, int, Floats, tuple[float, ...]] | str:
     try:
         truth = json.loads(path.read_text(encoding="utf-8"))
         pixels = _read_views(path, truth, net)
         controls = _controls(truth)
-        top = float(truth["heights_m"]["head_top"]) / float(truth["metres_per_px"])
-        return pixels, ARCHETYPE_INDEX[truth["archetype"]], controls, (top, float(truth["ground_px"]))
+        per_px, ground = float(truth["metres_per_px"]), float(truth["ground_px"])
+        rows = tuple(ground - float(truth["heights_m"][name]) / per_px for name in HEIGHTS)
+        return pixels, ARCHETYPE_INDEX[truth["archetype"]], controls, rows
     # Pillow reports a broken PNG as SyntaxError
     except (OSError, ValueError, KeyError, TypeError, SyntaxError, ZeroDivisionError) as error:
         return f"{type(error).__name__}: {error}"

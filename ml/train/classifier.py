@@ -1,7 +1,8 @@
-"""Command that trains the material classifier, the ruler for the model cards' figures. A few CPU minutes.
+"""Command that trains the picture classifier, the ruler for the models' figures. A few CPU minutes.
 
-It learns the families of the training renders, shifted, mirrored, turned and slightly degraded, and prints
-its accuracy on held-out renders. The checkpoint holds weights, class names and that accuracy.
+It learns the classes of the training renders, shifted, mirrored, slightly degraded, and turned where a material has
+no up; and prints its accuracy on held-out renders. The checkpoint holds weights, class names and that accuracy. Of
+characters it is given what ``ml.train.character_pictures`` writes: on even grey a figure may be shifted like a tile.
 """
 
 import argparse
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from ..nets.material_classifier import ClassifierConfig, MaterialClassifier
@@ -19,7 +20,16 @@ from .checkpoint import load_checkpoint, save_checkpoint
 from .data import BatchSampler, DataError, PictureSet, load_pictures, vary
 from .recipe import DataRecipe
 
-__all__ = ["CLASSIFIER_KIND", "load_classifier", "main", "train_classifier"]
+__all__ = [
+    "CLASSIFIER_KIND",
+    "accuracy",
+    "compact",
+    "degraded",
+    "load_classifier",
+    "main",
+    "save_classifier",
+    "train_classifier",
+]
 
 CLASSIFIER_KIND = "material_classifier"
 BATCH = 96
@@ -29,6 +39,8 @@ NETWORK_PX = 64
 EXAMPLES = """example:
   python -m ml.train.classifier --data data/materials/train --test data/materials/test \\
       --out runs/classifier.pt
+  python -m ml.train.classifier --data data/fronts/train --test data/fronts/test --pattern "*.png" \\
+      --out runs/archetypes.pt
 """
 
 
@@ -46,7 +58,7 @@ def train_classifier(pictures: PictureSet, steps: int, seed: int) -> MaterialCla
         classes = sampler.draw_classes(BATCH, 0, rng)
         images = vary(sampler.draw_images(classes, rng), pictures.turnable[classes], variation, rng)
         loss = functional.cross_entropy(
-            network(_degraded(images.float() / 127.5 - 1, rng)), classes, label_smoothing=0.05
+            network(degraded(images.float() / 127.5 - 1, rng)), classes, label_smoothing=0.05
         )
         optimiser.zero_grad()
         torch.autograd.backward(loss)
@@ -61,6 +73,17 @@ def accuracy(network: MaterialClassifier, pictures: PictureSet) -> float:
     """Share of the pictures whose class is named rightly."""
     predicted = torch.cat([network.classify(part) for part in torch.split(pictures.images, 256)])
     return float((predicted == pictures.classes).float().mean())
+
+
+def save_classifier(
+    path: Path, network: MaterialClassifier, names: Sequence[str], held_out: PictureSet
+) -> float:
+    """Write the network with its accuracy on ``held_out`` (whose classes are ``names``), which is returned."""
+    found = accuracy(network, held_out)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    content = {"names": list(names), "weights": compact(network), "accuracy": found}
+    save_checkpoint(path, CLASSIFIER_KIND, content | {"held_out": len(held_out.images)})
+    return found
 
 
 def load_classifier(path: Path) -> tuple[MaterialClassifier, tuple[str, ...], dict[str, Any]]:
@@ -84,19 +107,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 2
     network = train_classifier(train, options.steps, seed=0)
-    held_out = accuracy(network, test)
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    weights = {name: _compact(value) for name, value in network.state_dict().items()}
-    save_checkpoint(
-        options.out,
-        CLASSIFIER_KIND,
-        {"names": list(train.names), "weights": weights, "accuracy": held_out, "held_out": len(test.images)},
-    )
+    held_out = save_classifier(options.out, network, train.names, test)
     print(f"accuracy on {len(test.images)} held-out pictures: {held_out:.3f}; written to {options.out}")
     return 0
 
 
-def _degraded(images: Tensor, rng: torch.Generator) -> Tensor:
+def degraded(images: Tensor, rng: torch.Generator) -> Tensor:
     """Half of the pictures slightly blurred and grainy: generated ones are never as crisp as renders."""
     blurred = functional.avg_pool2d(functional.pad(images, (1, 1, 1, 1), mode="circular"), 3, stride=1)
     share = torch.rand(len(images), 1, 1, 1, generator=rng) * (
@@ -106,15 +122,18 @@ def _degraded(images: Tensor, rng: torch.Generator) -> Tensor:
     return torch.lerp(images, blurred + grain, share)
 
 
-def _compact(value: Tensor) -> Tensor:
-    """Half precision, which keeps the file small; counters stay as they are."""
-    return value.half() if value.is_floating_point() else value
+def compact(network: nn.Module) -> dict[str, Tensor]:
+    """The network's weights in half precision, which keeps the file small; counters stay as they are."""
+    return {
+        name: value.half() if value.is_floating_point() else value
+        for name, value in network.state_dict().items()
+    }
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m ml.train.classifier",
-        description="Train the material classifier that measures generated textures.",
+        description="Train the picture classifier that measures generated textures and characters.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

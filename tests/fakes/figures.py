@@ -21,7 +21,7 @@ __all__ = ["character_result", "character_sheet"]
 def character_result(request: GenerateCharacter, model: ModelUsed, device: DeviceUsed) -> CharacterResult:
     """Front, side and back of the asked size."""
     made = tuple(_pictures(request, request.seeds(index)) for index in range(request.variations))
-    return CharacterResult("character", request.archetype, made, model, device, 0.01)
+    return CharacterResult("character", request.archetype, made, model, None, False, device, 0.01)
 
 
 def character_sheet(request: PreviewCharacters, model: ModelUsed, device: DeviceUsed) -> CharacterSheet:

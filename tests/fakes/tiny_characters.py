@@ -1,6 +1,7 @@
 """A network for characters of a few layers with a real card, written by hand as ``tiny_model`` does.
 
-It fills the guides' silhouettes; its colours follow depth, facing, grain, style and the controls.
+It fills the guides' silhouettes; its colours follow depth, facing, grain, style and the controls. Beside it a network
+that draws pictures larger by repeating each pixel.
 """
 
 import hashlib
@@ -11,17 +12,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.character_terms import BUILDS, CHARACTER_MODEL, CHARACTERS
+from ml.character_terms import BUILDS, CHARACTER_MODEL, CHARACTERS, ENLARGER_MODEL
 from ml.characters.network_inputs import CONTROL_CHANNELS
 from ml.characters.sculpture import PARTS, SURFACES
 from ml.infer.protobuf import bytes_field, int_field
 from tests.fakes.tiny_model import int_attribute, node
 
-__all__ = ["HEIGHT_PX", "LOCAL", "STYLE", "WIDTH_PX", "write_tiny_characters"]
+__all__ = ["HEIGHT_PX", "LOCAL", "STYLE", "WIDTH_PX", "write_tiny_characters", "write_tiny_enlarger"]
 
 WIDTH_PX, HEIGHT_PX = 64, 96
 LOCAL, STYLE = 2, 6
 CONTROLS = CONTROL_CHANNELS
+FACTOR = 4
 _FLOAT32, _INT64 = 1, 7
 
 
@@ -65,6 +67,39 @@ def write_tiny_characters(models_dir: Path, **changes: Any) -> Path:
         "views": views,
         "width_px": WIDTH_PX,
         "height_px": HEIGHT_PX,
+    }
+    (folder / "card.json").write_text(json.dumps(card | changes), encoding="utf-8")
+    return folder
+
+
+def write_tiny_enlarger(models_dir: Path, **changes: Any) -> Path:
+    """Write the model that draws larger; ``changes`` overwrite keys of its card. Returns its folder."""
+    folder = models_dir / ENLARGER_MODEL / "1"
+    folder.mkdir(parents=True)
+    # each channel's pixel becomes FACTOR x FACTOR of its own
+    repeat = np.einsum("ij,hw->ijhw", np.eye(4), np.ones((FACTOR, FACTOR))).astype("<f4")
+    strides = bytes_field(1, "strides") + int_field(8, FACTOR) + int_field(8, FACTOR) + int_field(20, 7)
+    graph = (
+        bytes_field(1, node("ConvTranspose", ("pictures", "repeat"), "large", strides))
+        + bytes_field(2, "tiny")
+        + bytes_field(5, _tensor("repeat", repeat))
+        + bytes_field(11, _value("pictures", (1, 4, "h", "w"), _FLOAT32))
+        + bytes_field(12, _value("large", (1, 4, "rows", "columns"), _FLOAT32))
+    )
+    onnx = int_field(1, 8) + bytes_field(7, graph) + bytes_field(8, bytes_field(1, "") + int_field(2, 18))
+    (folder / "model.onnx").write_bytes(onnx)
+    card = {
+        "name": ENLARGER_MODEL,
+        "version": "1",
+        "task": "enlarging",
+        "file": "model.onnx",
+        "sha256": hashlib.sha256(onnx).hexdigest(),
+        "opset": 18,
+        "inputs": [{"name": "pictures", "dtype": "float32", "axes": ["1", "4", "rows", "columns"]}],
+        "outputs": [{"name": "large", "dtype": "float32", "axes": ["1", "4", "4*rows", "4*columns"]}],
+        "families": [],
+        "licence": "CC0-1.0",
+        "factor": FACTOR,
     }
     (folder / "card.json").write_text(json.dumps(card | changes), encoding="utf-8")
     return folder

@@ -23,7 +23,7 @@ def test_the_worker_paints_with_what_the_export_wrote(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
     request = GenerateCharacter(
-        *("a", "wizard", 7, "pirate", 12, 1, "both", "slim", 2.0, (), None, None, 0.7, 192, "cpu"),
+        *("a", "wizard", 7, "pirate", 12, 1, "both", "slim", 2.0, (), None, None, 0.7, 192, True, "cpu"),
         str(folder),
     )
     context = TaskContext(tmp_path / "models", make_networks(), lambda *_: None)

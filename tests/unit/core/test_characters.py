@@ -47,6 +47,7 @@ RICH = replace(
     numbers=(BodyNumber("legs", 0.25),),
     main=Colour(0.5, 0.25, 0),
     truncation=0.7,
+    enlarge=False,
     placing="PLANE",
     location="CURSOR",
 )
@@ -149,7 +150,7 @@ def test_references_are_upright_and_look_along_three_axes() -> None:
 
 
 def test_origins_are_kept_as_properties_and_read_back() -> None:
-    origin = CharacterProvenance(RICH, "characters", "1", "a" * 64, "cpu", "", "0.1.0")
+    origin = CharacterProvenance(RICH, "characters", "1", "a" * 64, "b" * 64, "cpu", "", "0.1.0")
     properties = origin.to_properties()
     assert all(name.startswith("filmai_") for name in properties)
     assert made_by_filmai(properties)
@@ -163,7 +164,8 @@ def test_origins_are_kept_as_properties_and_read_back() -> None:
 def test_a_characters_job_can_be_done_again_and_says_where_it_ran() -> None:
     request = KNIGHT.request("job", "auto", "/jobs/job")
     result = CharacterResult(
-        "character", "knight", (), ModelUsed("m", "1", ""), DeviceUsed("cpu", "no CUDA"), 1.0
+        *("character", "knight", (), ModelUsed("m", "1", ""), None, False),
+        *(DeviceUsed("cpu", "no CUDA"), 1.0),
     )
     job = Job("job", "Knight 7", request, 0.0, state=JobState.COMPLETED, ended_seconds=2.0, result=result)
     (row,) = job_rows((job,), 3.0)

@@ -1,5 +1,6 @@
 """The character jobs without a process around them, on a tiny network."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +9,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ml.character_terms import BODY_NUMBERS, BUILDS, CHARACTER_MODEL, CHARACTERS, VIEW_LABELS
+from ml.character_terms import (
+    BODY_NUMBERS,
+    BUILDS,
+    CHARACTER_MODEL,
+    CHARACTERS,
+    ENLARGER_MODEL,
+    VIEW_LABELS,
+)
 from ml.characters import archetypes
 from ml.characters.guide import VIEWS
 from ml.errors import JobCancelled, TaskError
@@ -22,7 +30,12 @@ from ml.protocol_characters import (
     PreviewCharacters,
 )
 from ml.tasks import NEEDED_MODELS, TaskContext, make_networks, run_task
-from tests.fakes.tiny_characters import HEIGHT_PX, WIDTH_PX, write_tiny_characters
+from tests.fakes.tiny_characters import (
+    HEIGHT_PX,
+    WIDTH_PX,
+    write_tiny_characters,
+    write_tiny_enlarger,
+)
 
 Progress = Callable[[str, int, int], None]
 
@@ -55,6 +68,7 @@ def wish(out: Path, **changes: object) -> GenerateCharacter:
         second=None,
         truncation=1.0,
         height_px=192,
+        enlarge=True,
         device="cpu",
         out_dir=str(out),
     )
@@ -261,6 +275,48 @@ def test_a_sheet_shows_the_front_of_what_would_be_made(models: Path, out: Path) 
         assert (pixels[..., 3] > 250).any()
     seen = [pixels[pixels[..., 3] > 250][:, :3].mean(0) for pixels in (small, full)]
     assert np.abs(seen[0] - seen[1]).max() < 6
+
+
+def test_a_second_network_draws_the_pictures_larger(models: Path, out: Path) -> None:
+    plain = generate(models, wish(out, height_px=384))
+    before = picture(plain.characters[0])
+    write_tiny_enlarger(models)
+    result = generate(models, wish(out, height_px=384))
+    assert (plain.enlarger, plain.enlarger_missing) == (None, True)
+    assert result.enlarger is not None
+    assert (result.enlarger.name, result.enlarger_missing) == (ENLARGER_MODEL, False)
+    drawn = picture(result.characters[0])
+    # the stand-in repeats pixels, four times each
+    blocks = drawn.reshape(96, 4, 64, 4, 4)
+    assert np.ptp(blocks, axis=(1, 3)).max() == 0
+    assert drawn.shape == before.shape
+    solid = (drawn[..., 3] > 250) & (before[..., 3] > 250)
+    assert np.abs(drawn - before)[solid].mean() < 8
+    assert drawn[drawn[..., 3] == 0].max() == 0
+    # other sizes come of the larger picture
+    assert picture(first(models, out, height_px=300)).shape == (300, 200, 4)
+
+
+def test_nothing_is_drawn_larger_that_is_not_to_be(models: Path, out: Path) -> None:
+    write_tiny_enlarger(models)
+    interpolated = generate(models, wish(out, height_px=384, enlarge=False))
+    assert (interpolated.enlarger, interpolated.enlarger_missing) == (None, False)
+    write_tiny_characters(models.parent / "large", width_px=128, height_px=192)
+    as_painted = generate(models.parent / "large", wish(out, height_px=192))
+    assert (as_painted.enlarger, as_painted.enlarger_missing) == (None, False)
+
+
+def test_a_damaged_second_network_is_told(models: Path, out: Path) -> None:
+    file = write_tiny_enlarger(models) / "model.onnx"
+    file.write_bytes(b"nonsense")
+    with pytest.raises(TaskError, match=ENLARGER_MODEL) as caught:
+        generate(models, wish(out, height_px=384))
+    assert caught.value.code == "MODEL_CORRUPT"
+    shutil.rmtree(models / ENLARGER_MODEL)
+    write_tiny_enlarger(models, factor=2)
+    with pytest.raises(TaskError, match="drew nothing usable"):
+        generate(models, wish(out, height_px=384))
+    assert list(out.iterdir()) == []
 
 
 def test_a_missing_model_says_so_and_is_none_that_other_jobs_need(tmp_path: Path, out: Path) -> None:

@@ -15,7 +15,7 @@ from ml.protocol import FAMILIES, MaterialResult, TextureResult
 from ml.protocol_characters import CharacterResult
 from ml.protocol_preview import PreviewSheet
 from ml.wire import from_plain
-from tests.fakes.tiny_characters import write_tiny_characters
+from tests.fakes.tiny_characters import write_tiny_characters, write_tiny_enlarger
 from tests.fakes.tiny_model import write_tiny_model, write_tiny_own, write_tiny_studio
 
 REPOSITORY = Path(__file__).parents[3]
@@ -354,6 +354,22 @@ def test_a_character_is_painted_and_described(tmp_path: Path, capsys: pytest.Cap
     result = from_plain(CharacterResult, json.loads(capsys.readouterr().out))
     assert result.characters[0].height_m == 2.0
     assert result.characters[0].main.red == pytest.approx(0x8A / 255, abs=1e-4)
+
+
+def test_a_character_is_drawn_larger_unless_it_is_to_be_interpolated(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_tiny_characters(tmp_path / "models")
+    assert exit_code(character(tmp_path)) == 0
+    assert "without its network for larger pictures" in capsys.readouterr().err
+    assert exit_code(character(tmp_path, "--interpolate")) == 0
+    assert "without its network" not in capsys.readouterr().err
+    write_tiny_enlarger(tmp_path / "models")
+    assert exit_code(character(tmp_path, "--json")) == 0
+    said = capsys.readouterr()
+    result = from_plain(CharacterResult, json.loads(said.out))
+    assert result.enlarger is not None
+    assert "without its network" not in said.err
 
 
 def test_characters_are_previewed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

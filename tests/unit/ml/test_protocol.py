@@ -67,7 +67,7 @@ BETWEEN = p.GenerateMaterial(
 PREVIEW = MaterialPreview(7, 8, "/jobs/a/preview_7_8.png", 128, 64, SHA)
 CHARACTER = GenerateCharacter(
     *("a", "knight", 7, "pirate", 12, 4, "look", "slim", 1.9, (BodyNumber("legs", 0.25),)),
-    *(p.Colour(0.5, 0.25, 0), None, 0.7, 1024, "auto", "/jobs/a"),
+    *(p.Colour(0.5, 0.25, 0), None, 0.7, 1024, True, "auto", "/jobs/a"),
 )
 FIGURE = CharacterPictures(
     *(7, 12, 1.9, 2.25, 0.0675, 683, 1024, p.Colour(0.5, 0.25, 0), p.Colour(1, 1, 0.5)),
@@ -95,7 +95,14 @@ EVENTS: tuple[p.Event, ...] = (
     p.Preview("a", "/jobs/a/preview.png"),
     p.Finished("a", RESULT),
     p.Finished("a", MATERIALS),
-    p.Finished("a", CharacterResult("character", "knight", (FIGURE,), MODEL, p.DeviceUsed("cpu", ""), 0.5)),
+    p.Finished(
+        "a",
+        CharacterResult("character", "knight", (FIGURE,), MODEL, MODEL, False, p.DeviceUsed("cpu", ""), 0.5),
+    ),
+    p.Finished(
+        "a",
+        CharacterResult("character", "knight", (FIGURE,), MODEL, None, True, p.DeviceUsed("cpu", ""), 0.5),
+    ),
     p.Finished(
         "a",
         CharacterSheet(
