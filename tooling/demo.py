@@ -1,7 +1,7 @@
-"""`build.py demo`: from nothing to a scene whose objects FilmAI textured and a film that it captioned.
+"""`build.py demo`: from nothing to a scene whose objects FilmAI textured, characters, and a film that it captioned.
 
-Prepares, packages and calls what runs inside Blender: demo_scene.py, the film's scripts, demo_captions.py. The
-user's own Blender is not touched.
+Prepares, packages and calls what runs inside Blender: demo_scene.py, demo_characters.py, the film's scripts,
+demo_captions.py. The user's own Blender is not touched.
 """
 
 import json
@@ -24,6 +24,7 @@ __all__ = ["choose_blender", "run_demo"]
 
 RESULTS = (
     *("render.png", "contact_sheet.png", "filmai_demo.blend", "textures"),
+    *("characters.png", "filmai_characters.blend"),
     *("film.srt", "film.html", "filmai_film.blend"),
 )
 """Made anew each time; the film is kept while its recipe stays."""
@@ -47,6 +48,7 @@ def run_demo(blender: str | None, console: Console) -> int:
         folder, archive = Path(profile), Path(package.path)
         words = ["--zip", archive, "--out", DEMO]
         seconds |= _run_in_blender(python, "demo_scene.py", words, folder / "scene", console)
+        seconds |= _run_in_blender(python, "demo_characters.py", words, folder / "characters", console)
         started = time.monotonic()
         make_film(python, version, DEMO, console)
         seconds["Rendering a short film"] = time.monotonic() - started

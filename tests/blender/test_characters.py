@@ -451,9 +451,15 @@ def test_without_its_network_nothing_is_offered_and_the_job_says_why(filmai: Fil
     assert not bpy.types.FILMAI_PT_character_view3d.poll(bpy.context)
     assert not any("character" in line for line in drawn(filmai, "FILMAI_MT_main"))
     with_network(filmai)
-    if not filmai.module("paths").has_model(filmai.module("contract").CHARACTER_MODEL):
+    folder = filmai.module("paths").models_folder() / filmai.module("contract").CHARACTER_MODEL
+    away = folder.parent.parent / "characters away"
+    folder.rename(away)
+    try:
         with pytest.raises(RuntimeError, match="without its network for characters"):
             make()
+    finally:
+        filmai.module("session").close()
+        away.rename(folder)
     assert any("generate_character" in line for line in drawn(filmai, "FILMAI_MT_main"))
 
 
