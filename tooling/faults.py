@@ -61,11 +61,8 @@ def run_faults(options: FaultOptions, console: Console) -> int:
     broken: list[str] = []
     with tempfile.TemporaryDirectory() as scratch:
         records = options.records.resolve() if options.records else Path(scratch, "records.jsonl")
-        broken = [
-            why
-            for number, run in enumerate(runs, 1)
-            if (why := _inject(number, runs, options, records, console))
-        ]
+        for number in range(1, len(runs) + 1):
+            broken += _inject(number, runs, options, records, console)
         rows = rows_of(read_records(records))
     console.say(f"\n{table(HEADERS, [cells(row) for row in rows])}\n")
     for row in rows:
