@@ -4,17 +4,21 @@ Everything that is not told follows from the seed, so the same body can be paint
 one. numpy only.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ..characters.network_inputs import Told, character_noise, network_inputs
+from ..characters.portraits import portrait_inputs
 from ..errors import TaskError
-from .cards import CharacterCard, EnlargerCard
+from .cards import CharacterCard, EnlargerCard, PortraitCard
 from .enlarging import enlarge_picture
 from .session import Network
 from .upscale import enlarge_cutout
 
-__all__ = ["cut_out", "paint_views"]
+__all__ = ["cut_out", "paint_portrait", "paint_views"]
 
 Array = NDArray[np.float32]
 
@@ -31,7 +35,27 @@ def paint_views(network: Network[CharacterCard], told: Told, seed: int, truncati
     card = network.model.card
     size_px = card.width_px, card.height_px
     noise = character_noise(seed, len(card.views), size_px, card.local_channels, card.style_channels)
-    (pictures,) = network.run(network_inputs(told, noise, truncation))
+    return _run(network, network_inputs(told, noise, truncation))
+
+
+def paint_portrait(
+    network: Network[PortraitCard], told: Told, look: Array, seeds: tuple[int, int], truncation: float
+) -> Array:
+    """The same of a head. told: of the head; look: controls of whose colours it wears; seeds: of both."""
+    card = network.model.card
+    size_px = card.width_px, card.height_px
+    noise = [
+        character_noise(seed, len(card.views), size_px, card.local_channels, card.style_channels)
+        for seed in seeds
+    ]
+    levels = card.styled_levels, card.coarse_levels
+    return _run(network, portrait_inputs(told, look, (noise[0], noise[1]), levels, truncation))
+
+
+def _run(network: Network[Any], inputs: Mapping[str, NDArray[Any]]) -> Array:
+    """All views, checked. Raises TaskError as ``paint_views`` does."""
+    card = network.model.card
+    (pictures,) = network.run(inputs)
     if not np.isfinite(pictures).all():
         message = f"The model {card.name} painted nothing usable. {network.model.remedy}"
         raise TaskError("MODEL_CORRUPT", message, "numbers that are not finite")
