@@ -24,6 +24,7 @@ Array = NDArray[np.float32]
 
 _CLEAR, _SOLID = 0.03, 0.97
 """Alpha up to the first is nothing, from the second on is all: a network never says exactly 0 or 1."""
+_BEYOND_PX = 8
 
 
 def paint_views(network: Network[CharacterCard], told: Told, seed: int, truncation: float) -> Array:
@@ -74,5 +75,12 @@ def cut_out(
     alpha = np.clip((painted[3:] - _CLEAR) / (_SOLID - _CLEAR), 0, 1)
     picture = np.concatenate([painted[:3], alpha]).astype(np.float32)
     if enlarger is not None:
-        picture = enlarge_picture(enlarger, picture)
+        picture = _enlarged(enlarger, picture)
     return enlarge_cutout(picture, size_px)
+
+
+def _enlarged(enlarger: Network[EnlargerCard], picture: Array) -> Array:
+    """What reaches a border, as shoulders do, is taken to go on beyond it: else it would fade there."""
+    around = np.pad(picture, ((0, 0), (_BEYOND_PX, _BEYOND_PX), (_BEYOND_PX, _BEYOND_PX)), "edge")
+    beyond = _BEYOND_PX * enlarger.model.card.factor
+    return enlarge_picture(enlarger, around)[:, beyond:-beyond, beyond:-beyond]
