@@ -3,7 +3,7 @@
 Blender keeps pointers into these strings, so the tuples must outlive every use of them.
 """
 
-from .contract import CHARACTERS
+from .contract import CHARACTER_INDEX, CHARACTERS, PORTRAITS
 
 __all__ = [
     "ARCHETYPE_ITEMS",
@@ -12,10 +12,12 @@ __all__ = [
     "LOOK_ITEMS",
     "PICTURE_ITEMS",
     "PLACING_ITEMS",
+    "PORTRAIT_ITEMS",
     "VARY_ITEMS",
 ]
 
 ARCHETYPE_ITEMS = tuple((term.id.upper(), term.label, term.about) for term in CHARACTERS)
+PORTRAIT_ITEMS = tuple(ARCHETYPE_ITEMS[CHARACTER_INDEX[archetype]] for archetype in PORTRAITS)
 LOOK_ITEMS = (
     ("SAME", "Same Archetype", "Colours as the archetype itself has them"),
     *((term.id.upper(), term.label, f"Colours as those of a {term.label.lower()}") for term in CHARACTERS),

@@ -22,12 +22,14 @@ _DIGITS = 6
 """Blender keeps numbers with 24 bits; what lies beyond is noise."""
 
 
-def read_character(form: bpy.types.PropertyGroup) -> CharacterSettings:
-    """What the panel says. Raises SettingsError when that does not fit together."""
-    look = form.archetype if form.look_archetype == "SAME" else form.look_archetype
+def read_character(form: bpy.types.PropertyGroup, portrait: bool | None = None) -> CharacterSettings:
+    """What the panel says, but for ``portrait``. Raises SettingsError when that does not fit together."""
+    portrait = form.portrait if portrait is None else portrait
+    archetype = form.portrait_of if portrait else form.archetype
+    look = archetype if form.look_archetype == "SAME" else form.look_archetype
     try:
         return CharacterSettings(
-            archetype=form.archetype.lower(),
+            archetype=archetype.lower(),
             body_seed=form.body_seed,
             look_archetype=look.lower(),
             look_seed=form.look_seed,
@@ -48,6 +50,7 @@ def read_character(form: bpy.types.PropertyGroup) -> CharacterSettings:
             placing=form.placing,
             location=form.location,
             opacity=_plain(form.opacity),
+            portrait=portrait,
         )
     except ValueError as error:
         raise SettingsError(
@@ -57,7 +60,8 @@ def read_character(form: bpy.types.PropertyGroup) -> CharacterSettings:
 
 def fill_character(form: bpy.types.PropertyGroup, settings: CharacterSettings) -> None:
     """Show ``settings`` in the panel."""
-    form.archetype = settings.archetype.upper()
+    form.portrait = settings.portrait
+    setattr(form, "portrait_of" if settings.portrait else "archetype", settings.archetype.upper())
     same = settings.look_archetype == settings.archetype
     form.look_archetype = "SAME" if same else settings.look_archetype.upper()
     for name in (

@@ -9,6 +9,7 @@ from .character_choices import (
     LOOK_ITEMS,
     PICTURE_ITEMS,
     PLACING_ITEMS,
+    PORTRAIT_ITEMS,
     VARY_ITEMS,
 )
 from .contract import (
@@ -29,6 +30,13 @@ class FILMAI_PG_character(bpy.types.PropertyGroup):
 
     archetype: bpy.props.EnumProperty(
         name="Archetype", description="What kind of character", items=ARCHETYPE_ITEMS, default="KNIGHT"
+    )
+    portrait: bpy.props.BoolProperty(
+        name="Portrait",
+        description="Head and shoulders, from the front and from three quarters, instead of the whole figure",
+    )
+    portrait_of: bpy.props.EnumProperty(
+        name="Archetype", description="Whose portrait", items=PORTRAIT_ITEMS, default="VILLAGER"
     )
     body_seed: bpy.props.IntProperty(
         name="Body Seed",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
         CHARACTER_MODEL,
         CHARACTERS,
         ENLARGER_MODEL,
+        PORTRAIT_MODEL,
+        PORTRAITS,
         VIEW_LABELS,
     )
     from ml.limits import (
@@ -61,6 +63,7 @@ else:
     CHARACTERS, CHARACTER_INDEX = character_terms.CHARACTERS, character_terms.CHARACTER_INDEX
     BUILDS, BODY_NUMBERS = character_terms.BUILDS, character_terms.BODY_NUMBERS
     CHARACTER_MODEL, ENLARGER_MODEL = character_terms.CHARACTER_MODEL, character_terms.ENLARGER_MODEL
+    PORTRAITS, PORTRAIT_MODEL = character_terms.PORTRAITS, character_terms.PORTRAIT_MODEL
     EXPORT_SUFFIXES, IMPORT_SUFFIXES = limits.EXPORT_SUFFIXES, limits.IMPORT_SUFFIXES
     FIELDS, FIELD_INDEX, LANGUAGES = shot_terms.FIELDS, shot_terms.FIELD_INDEX, shot_terms.LANGUAGES
 
@@ -130,6 +133,8 @@ __all__ = [  # noqa: F405
     "MIN_CHARACTER_PX",
     "MIN_MATERIAL_SIZE_PX",
     "MIN_TEXTURE_SIZE_PX",
+    "PORTRAITS",
+    "PORTRAIT_MODEL",
     "PROTOCOL_VERSION",
     "VIEW_LABELS",
     "Between",

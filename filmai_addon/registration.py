@@ -4,7 +4,7 @@ import bpy
 
 from . import character_view, paths, session, training_view
 from .character_properties import FILMAI_PG_character
-from .contract import CHARACTER_MODEL, ENLARGER_MODEL
+from .contract import CHARACTER_MODEL, ENLARGER_MODEL, PORTRAIT_MODEL
 from .operators.blend_materials import FILMAI_OT_blend_materials
 from .operators.cancel_job import FILMAI_OT_cancel_job
 from .operators.caption_strips import FILMAI_OT_caption_strips
@@ -185,6 +185,7 @@ def register() -> None:
     character_view.publish(paths.has_model(CHARACTER_MODEL), paths.has_model(ENLARGER_MODEL))
     for menu, draw in MENU_ENTRIES:
         getattr(bpy.types, menu).append(draw)
+    character_view.publish_portraits(paths.has_model(PORTRAIT_MODEL))
     speaking.register()
 
 

@@ -15,6 +15,8 @@ __all__ = [
     "CHARACTER_INDEX",
     "CHARACTER_MODEL",
     "ENLARGER_MODEL",
+    "PORTRAITS",
+    "PORTRAIT_MODEL",
     "VIEW_LABELS",
     "Build",
     "Term",
@@ -91,6 +93,10 @@ CHARACTERS = (
     Term("ranger", "Ranger", "With hood, cape, bow and quiver", "游侠", "带兜帽、披风、弓和箭袋"),
     Term("monarch", "Monarch", "With crown, robe and sceptre", "君主", "带王冠、长袍和权杖"),
 )
+PORTRAIT_MODEL = "portrait_studio"
+"""The folder of the network for heads and shoulders; a package may come without it too."""
+PORTRAITS = ("villager", "monarch", "ranger", "pirate", "monk")
+"""Whose faces are seen, so that there are portraits of them."""
 CHARACTER_INDEX = {term.id: index for index, term in enumerate(CHARACTERS)}
 BODY_NUMBERS = (
     Term("head", "Head", "Size of the head", "头", "头的大小"),

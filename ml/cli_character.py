@@ -1,10 +1,10 @@
-"""The command ``character``: concept pictures of characters, all views cut out and in one scale."""
+"""The commands ``character`` and ``portrait``: concept pictures of characters, all views cut out and in one scale."""
 
 import argparse
 from pathlib import Path
 from typing import Any, get_args
 
-from .character_terms import BODY_NUMBERS, BUILDS, CHARACTER_INDEX
+from .character_terms import BODY_NUMBERS, BUILDS, CHARACTER_INDEX, PORTRAITS
 from .cli_common import (
     DONE,
     WRONG_COMMAND,
@@ -38,6 +38,12 @@ from .wire import to_plain
 
 __all__ = ["add_character_command"]
 
+_PORTRAIT_EXAMPLES = """\
+examples:
+  python -m ml portrait --archetype monarch --seed 7 --out monarch/
+  python -m ml portrait --archetype villager --seed 3 --mix-with 12 --truncation 0.6 --size 512 --out face/
+  python -m ml portrait --archetype pirate --variations 9 --vary look --preview 128 --out sheet/
+"""
 _EXAMPLES = """\
 examples:
   python -m ml character --archetype knight --seed 7 --out knight/
@@ -49,16 +55,29 @@ examples:
 
 
 def add_character_command(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
-    """Add it to the sub-parsers ``commands``."""
-    parser = commands.add_parser(
+    """Add both to the sub-parsers ``commands``."""
+    figure = commands.add_parser(
         "character",
         parents=parents,
         help="paint characters: front, side and what views the network has",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    archetypes = {"type": str.lower, "choices": tuple(CHARACTER_INDEX), "metavar": "NAME"}
-    parser.add_argument("--archetype", required=True, help=", ".join(CHARACTER_INDEX), **archetypes)
+    _add_options(figure, tuple(CHARACTER_INDEX))
+    portrait = commands.add_parser(
+        "portrait",
+        parents=parents,
+        help="paint heads and shoulders",
+        epilog=_PORTRAIT_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_options(portrait, PORTRAITS)
+    portrait.set_defaults(portrait=True)
+
+
+def _add_options(parser: argparse.ArgumentParser, known: tuple[str, ...]) -> None:
+    archetypes: dict[str, Any] = {"type": str.lower, "choices": known, "metavar": "NAME"}
+    parser.add_argument("--archetype", required=True, help=", ".join(known), **archetypes)
     parser.add_argument(
         "--seed", type=int, default=0, help=f"of body and look, 0 to {MAX_SEED}; equal seeds, equal pictures"
     )
@@ -119,7 +138,7 @@ def add_character_command(commands: Any, parents: list[argparse.ArgumentParser])
     )
     parser.add_argument("--device", choices=get_args(DeviceChoice), default="auto", help="default: auto")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the PNG files go")
-    parser.set_defaults(run=_character)
+    parser.set_defaults(run=_character, portrait=False)
 
 
 def _character(options: argparse.Namespace) -> int:
@@ -129,7 +148,7 @@ def _character(options: argparse.Namespace) -> int:
         if options.preview is not None:
             previews = PreviewCharacters(request.job, request, options.preview)
     except ValueError as error:
-        say(f"python -m ml character: {error}")
+        say(f"python -m ml {'portrait' if options.portrait else 'character'}: {error}")
         return WRONG_COMMAND
     make_folder(options.out)
     from .tasks.character import generate_character, preview_characters
@@ -182,6 +201,7 @@ def _request(options: argparse.Namespace) -> GenerateCharacter:
         enlarge=not options.interpolate,
         device=options.device,
         out_dir=str(options.out.resolve()),
+        portrait=options.portrait,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from .character_terms import BODY_NUMBERS, CHARACTER_INDEX, Build
+from .character_terms import BODY_NUMBERS, CHARACTER_INDEX, PORTRAITS, Build
 from .limits import (
     MAX_CHARACTER_M,
     MAX_CHARACTER_PX,
@@ -90,11 +90,17 @@ class GenerateCharacter:
     device: DeviceChoice
     out_dir: str
     """Absolute path of the job's own folder, made by the caller; nothing is written outside it."""
+    portrait: bool = False
+    """Head and shoulders in a square, by a network of their own; both archetypes are of ``PORTRAITS`` then."""
 
     def __post_init__(self) -> None:
         for archetype in (self.archetype, self.look_archetype):
             if archetype not in CHARACTER_INDEX:
                 raise ValueError(f"unknown archetype {archetype!r:.60}; known: {', '.join(CHARACTER_INDEX)}")
+            if self.portrait and archetype not in PORTRAITS:
+                raise ValueError(
+                    f"there are no portraits of {archetype}; there are of {', '.join(PORTRAITS)}"
+                )
         require_range("body_seed", self.body_seed, 0, MAX_SEED)
         require_range("look_seed", self.look_seed, 0, MAX_SEED)
         require_range("variations", self.variations, 1, MAX_VARIATIONS)
@@ -153,7 +159,7 @@ class CharacterPictures:
     picture_height_m: float
     """What the whole height of a picture stands for."""
     ground_m: float
-    """How far the ground line lies above the picture's lower border."""
+    """How far the ground line lies above the picture's lower border; below it, and negative, in a portrait."""
     width_px: int
     height_px: int
     main: Colour

@@ -6,7 +6,7 @@ make another.
 
 import json
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from ..contract import (
     BodyNumber,
@@ -19,7 +19,15 @@ from ..contract import (
 )
 from .errors import SettingsError
 
-__all__ = ["CharacterSettings", "Location", "Placing", "character_after", "mixed", "neutral_character"]
+__all__ = [
+    "CharacterSettings",
+    "Location",
+    "Placing",
+    "changed",
+    "character_after",
+    "mixed",
+    "neutral_character",
+]
 
 Placing = Literal["REFERENCES", "PLANE", "IMAGES"]
 Location = Literal["ORIGIN", "CURSOR"]
@@ -56,6 +64,8 @@ class CharacterSettings:
     """Where the figure's feet stand."""
     opacity: float
     """Of reference images."""
+    portrait: bool = False
+    """Head and shoulders instead of the whole figure."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.opacity <= 1:
@@ -83,6 +93,7 @@ class CharacterSettings:
             enlarge=self.enlarge,
             device=device,
             out_dir=out_dir,
+            portrait=self.portrait,
         )
 
     def of_variation(self, body_seed: int, look_seed: int) -> "CharacterSettings":
@@ -133,8 +144,8 @@ def neutral_character(archetype: str) -> CharacterSettings:
 
 
 def mixed(body: CharacterSettings, look: CharacterSettings) -> CharacterSettings:
-    """The body of the first with the colours and details of the second."""
-    return replace(
+    """The body of the first with the colours and details of the second. Raises SettingsError as ``changed`` does."""
+    return changed(
         body,
         variations=1,
         look_archetype=look.look_archetype,
@@ -143,6 +154,16 @@ def mixed(body: CharacterSettings, look: CharacterSettings) -> CharacterSettings
         second=look.second,
         truncation=look.truncation,
     )
+
+
+def changed(settings: CharacterSettings, **changes: Any) -> CharacterSettings:
+    """The same but for these. Raises SettingsError when they do not fit together."""
+    try:
+        return replace(settings, **changes)
+    except ValueError as error:
+        raise SettingsError(
+            f"These settings do not fit together: {error}.", "Change them in the Character panel."
+        ) from None
 
 
 def character_after(sheet: CharacterSettings) -> CharacterSettings:

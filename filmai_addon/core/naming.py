@@ -104,18 +104,21 @@ def free_stem(folder: Path, stem: str, endings: Iterable[str]) -> str:
 
 
 def character_title(settings: "CharacterSettings") -> str:
-    """``Knight 7``; ``Knight 7 as Pirate 12, 4 variations``."""
+    """``Knight 7``; ``Knight 7 as Pirate 12, 4 variations``; ``Portrait Monk 7``."""
     look = ""
     if settings.look_archetype != settings.archetype:
         look = f" as {_archetype(settings.look_archetype)} {settings.look_seed}"
     elif settings.look_seed != settings.body_seed:
         look = f"-{settings.look_seed}"
     title = f"{_archetype(settings.archetype)} {settings.body_seed}{look}"
+    title = f"Portrait {title}" if settings.portrait else title
     return title if settings.variations == 1 else f"{title}, {settings.variations} variations"
 
 
 def character_sheet_title(settings: "CharacterSettings") -> str:
-    """``9 previews of Knight``."""
+    """``9 previews of Knight``, ``9 portraits of Monk``."""
+    if settings.portrait:
+        return f"{settings.variations} portraits of {_archetype(settings.archetype)}"
     return f"{settings.variations} previews of {_archetype(settings.archetype)}"
 
 
@@ -130,13 +133,13 @@ def character_view_name(settings: "CharacterSettings", view: str) -> str:
 
 
 def character_file_stem(settings: "CharacterSettings") -> str:
-    """What the names of its views' files begin with: ``knight_07``, ``knight_07-pirate_12``."""
-    look = ""
+    """What the names of its views' files begin with: ``knight_07``, ``knight_07-pirate_12``, ``portrait_monk_07``."""
+    look, kind = "", "portrait_" if settings.portrait else ""
     if settings.look_archetype != settings.archetype:
         look = f"-{settings.look_archetype}_{settings.look_seed:02d}"
     elif settings.look_seed != settings.body_seed:
         look = f"-{settings.look_seed:02d}"
-    return f"{settings.archetype}_{settings.body_seed:02d}{look}"
+    return f"{kind}{settings.archetype}_{settings.body_seed:02d}{look}"
 
 
 def _archetype(archetype: str) -> str:

@@ -1,7 +1,6 @@
 """Makes a concept of a character and puts its views into the scene."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, ClassVar
 
 import bpy
@@ -45,6 +44,11 @@ class FILMAI_OT_generate_character(CharacterOperator, bpy.types.Operator):
     # SKIP_SAVE: what one script said must not become the default of the next click
     archetype: bpy.props.EnumProperty(
         name="Archetype", description="What kind of character", items=ARCHETYPE_ITEMS, options={"SKIP_SAVE"}
+    )
+    portrait: bpy.props.BoolProperty(
+        name="Portrait",
+        description="Head and shoulders instead of the whole figure",
+        options={"SKIP_SAVE"},
     )
     body_seed: bpy.props.IntProperty(
         name="Body Seed",
@@ -95,8 +99,12 @@ class FILMAI_OT_generate_character(CharacterOperator, bpy.types.Operator):
     def wish(self, context: bpy.types.Context) -> CharacterWish:
         """What was given, and the scene's settings for the rest."""
         from ..character_form import read_character
+        from ..core.character_settings import changed
 
-        settings, given = read_character(context.scene.filmai_character), self.properties.is_property_set
+        given = self.properties.is_property_set
+        settings = read_character(
+            context.scene.filmai_character, self.portrait if given("portrait") else None
+        )
         changes: dict[str, Any] = {
             name: getattr(self, name)
             for name in ("body_seed", "look_seed", "truncation", "enlarge", "placing", "location")
@@ -110,4 +118,4 @@ class FILMAI_OT_generate_character(CharacterOperator, bpy.types.Operator):
             same = settings.look_archetype == settings.archetype
             changes["archetype"] = self.archetype.lower()
             changes["look_archetype"] = self.archetype.lower() if same else settings.look_archetype
-        return CharacterWish(replace(settings, **changes))
+        return CharacterWish(changed(settings, **changes))

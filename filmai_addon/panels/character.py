@@ -35,7 +35,10 @@ class _CharacterPanel(_CharacterPart):
         """Who it is to be, where it goes, the button, and what is under way."""
         layout, form = self.layout, context.scene.filmai_character
         column = self.split_column()
-        column.prop(form, "archetype")
+        # also where the file says so and the network is missing: it has to be turned off then
+        if character_view.has_portraits() or form.portrait:
+            column.prop(form, "portrait")
+        column.prop(form, "portrait_of" if form.portrait else "archetype")
         for name, which in (("body_seed", "CHARACTER_BODY"), ("look_seed", "CHARACTER_LOOK")):
             seed = column.row(align=True)
             seed.prop(form, name)

@@ -164,6 +164,8 @@ def _name(target: CharacterTarget) -> str:
 
 
 def _place_notes(target: CharacterTarget, scene: bpy.types.Scene) -> list[str]:
+    if target.settings.placing == "REFERENCES" and target.settings.portrait:
+        return ["Seen in the orthographic front view (Numpad 1), at the height of the head"]
     if target.settings.placing == "REFERENCES":
         return ["Seen in orthographic views along the axes: front (Numpad 1) and right (Numpad 3)"]
     if target.settings.placing == "PLANE" and scene.camera is None:

@@ -14,13 +14,14 @@ from .archetypes import ARCHETYPE_INDEX, BUILDS
 from .casting import sculpt
 from .character import Character
 from .guide import Frame, draw_guide, frame_of, picture_channels
-from .sculpture import PARTS, SURFACES
+from .sculpture import PARTS, SURFACES, Sculpture
 
 __all__ = [
     "CELL_PX",
     "CONTROL_CHANNELS",
     "DEPTH_SHARE",
     "LABELS",
+    "Floats",
     "Told",
     "character_noise",
     "controls_of",
@@ -28,6 +29,7 @@ __all__ = [
     "mixed_archetypes",
     "network_inputs",
     "tell",
+    "told_in",
 ]
 
 DEPTH_SHARE = 0.5
@@ -61,16 +63,25 @@ class Told:
 
 def tell(character: Character, views: Sequence[str], width_px: int, height_px: int) -> Told:
     """All that the network needs of a character but noise. Raises ValueError for a view or size that cannot be."""
-    if width_px % CELL_PX or height_px % CELL_PX:
-        raise ValueError(f"views have whole cells of {CELL_PX} pixels, not {width_px} x {height_px}")
     solids = sculpt(character)
     frame = frame_of(solids, width_px, height_px)
+    return told_in(frame, character, solids, views, controls_of(character))
+
+
+def told_in(
+    frame: Frame, character: Character, solids: Sculpture, views: Sequence[str], controls: Floats
+) -> Told:
+    """The same in a frame of the caller's. Raises ValueError for a view or size that cannot be."""
+    if frame.width_px % CELL_PX or frame.height_px % CELL_PX:
+        raise ValueError(
+            f"views have whole cells of {CELL_PX} pixels, not {frame.width_px} x {frame.height_px}"
+        )
     guides = [draw_guide(solids, view, frame) for view in views]
     sheet = picture_channels(guides, DEPTH_SHARE * frame.height_px * frame.metres_per_px)
     surfaces = np.concatenate([guide.surface for guide in guides], axis=1)
     labels, relief = guide_tensors(sheet, surfaces, len(views))
     archetype = mixed_archetypes({character.archetype: 1.0})
-    return Told(labels, relief, archetype, controls_of(character), frame)
+    return Told(labels, relief, archetype, controls, frame)
 
 
 def mixed_archetypes(weights: Mapping[str, float]) -> Floats:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,13 +20,23 @@ from ..train.characters import CharacterRun
 from ..train.checkpoint import CheckpointError, load_checkpoint
 from .parity import Named
 
-__all__ = ["TrainedCharacters", "inputs_of", "open_characters", "save_character_sheet", "sheet_characters"]
+__all__ = [
+    "Paint",
+    "TrainedCharacters",
+    "inputs_of",
+    "open_characters",
+    "open_trained",
+    "save_character_sheet",
+    "sheet_characters",
+]
 
 SHEET_COLUMNS = 3
 _GREY = 118
 _GAP_PX = 8
 
 Floats = NDArray[np.float32]
+Paint = Callable[[Mapping[str, Named]], Floats]
+"""Inputs by name to pictures (1, views, 4, H, W)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,14 +53,31 @@ class TrainedCharacters:
     torch_version: str
 
 
+R = TypeVar("R", bound=CharacterRecipe)
+
+
 def open_characters(path: Path) -> TrainedCharacters:
     """The averaged generator of a checkpoint. Raises CheckpointError, RecipeError."""
-    content = load_checkpoint(path, CharacterRun.kind)
-    recipe = character_recipe_from_plain(content["recipe"])
+
+    def made(recipe: CharacterRecipe) -> tuple[CharacterGenerator, CharacterConfig]:
+        config = character_config(recipe)
+        return CharacterGenerator(config), config
+
+    return open_trained(path, CharacterRun.kind, character_recipe_from_plain, made)
+
+
+def open_trained(
+    path: Path,
+    kind: str,
+    read_recipe: Callable[[Any], R],
+    made: Callable[[R], tuple[nn.Module, CharacterConfig]],
+) -> TrainedCharacters:
+    """The same for every kind of network that paints characters; made: an untrained one of a recipe."""
+    content = load_checkpoint(path, kind)
+    recipe = read_recipe(content["recipe"])
     if tuple(content["names"]) != tuple(archetype.id for archetype in ARCHETYPES):
         raise CheckpointError(f"{path} was trained on other archetypes than FilmAI has now; train it again")
-    config = character_config(recipe)
-    generator = CharacterGenerator(config)
+    generator, config = made(recipe)
     generator.load_state_dict(content["state"]["average"])
     return TrainedCharacters(
         generator=generator.eval(),
@@ -78,7 +106,7 @@ def sheet_characters(present: Sequence[int], each: int = SHEET_COLUMNS) -> list[
 
 
 def save_character_sheet(
-    paint: Callable[[Mapping[str, Named]], Floats],
+    paint: Paint,
     recipe: CharacterRecipe,
     characters: Sequence[Character],
     path: Path,

@@ -22,6 +22,7 @@ __all__ = [
     "ModelCard",
     "OwnMaterialCard",
     "PartSpec",
+    "PortraitCard",
     "ShotCard",
     "TensorSpec",
     "TextureCard",
@@ -183,6 +184,22 @@ class EnlargerCard(ModelCard):
         ModelCard.__post_init__(self)
         if not 2 <= self.factor <= 8:
             raise ValueError(f"factor {self.factor} is not within 2 to 8")
+
+
+@dataclass(frozen=True, slots=True)
+class PortraitCard(CharacterCard):
+    """Of a network that paints heads and shoulders, and takes a style for each of its levels."""
+
+    styled_levels: int
+    coarse_levels: int
+    """So many of them, the first, have the head's style; the others have that of the look."""
+
+    def __post_init__(self) -> None:
+        CharacterCard.__post_init__(self)
+        if not 1 <= self.coarse_levels < self.styled_levels <= 16:
+            raise ValueError("coarse_levels are at least 1 and fewer than styled_levels, which are up to 16")
+        if self.width_px != self.height_px:
+            raise ValueError("portraits are square")
 
 
 @dataclass(frozen=True, slots=True)

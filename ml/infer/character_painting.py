@@ -4,22 +4,27 @@ Everything that is not told follows from the seed, so the same body can be paint
 one. numpy only.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ..characters.network_inputs import Told, character_noise, network_inputs
+from ..characters.portraits import portrait_inputs
 from ..errors import TaskError
-from .cards import CharacterCard, EnlargerCard
+from .cards import CharacterCard, EnlargerCard, PortraitCard
 from .enlarging import enlarge_picture
 from .session import Network
 from .upscale import enlarge_cutout
 
-__all__ = ["cut_out", "paint_views"]
+__all__ = ["cut_out", "paint_portrait", "paint_views"]
 
 Array = NDArray[np.float32]
 
 _CLEAR, _SOLID = 0.03, 0.97
 """Alpha up to the first is nothing, from the second on is all: a network never says exactly 0 or 1."""
+_BEYOND_PX = 8
 
 
 def paint_views(network: Network[CharacterCard], told: Told, seed: int, truncation: float) -> Array:
@@ -31,7 +36,27 @@ def paint_views(network: Network[CharacterCard], told: Told, seed: int, truncati
     card = network.model.card
     size_px = card.width_px, card.height_px
     noise = character_noise(seed, len(card.views), size_px, card.local_channels, card.style_channels)
-    (pictures,) = network.run(network_inputs(told, noise, truncation))
+    return _run(network, network_inputs(told, noise, truncation))
+
+
+def paint_portrait(
+    network: Network[PortraitCard], told: Told, look: Array, seeds: tuple[int, int], truncation: float
+) -> Array:
+    """The same of a head. told: of the head; look: controls of whose colours it wears; seeds: of both."""
+    card = network.model.card
+    size_px = card.width_px, card.height_px
+    noise = [
+        character_noise(seed, len(card.views), size_px, card.local_channels, card.style_channels)
+        for seed in seeds
+    ]
+    levels = card.styled_levels, card.coarse_levels
+    return _run(network, portrait_inputs(told, look, (noise[0], noise[1]), levels, truncation))
+
+
+def _run(network: Network[Any], inputs: Mapping[str, NDArray[Any]]) -> Array:
+    """All views, checked. Raises TaskError as ``paint_views`` does."""
+    card = network.model.card
+    (pictures,) = network.run(inputs)
     if not np.isfinite(pictures).all():
         message = f"The model {card.name} painted nothing usable. {network.model.remedy}"
         raise TaskError("MODEL_CORRUPT", message, "numbers that are not finite")
@@ -50,5 +75,12 @@ def cut_out(
     alpha = np.clip((painted[3:] - _CLEAR) / (_SOLID - _CLEAR), 0, 1)
     picture = np.concatenate([painted[:3], alpha]).astype(np.float32)
     if enlarger is not None:
-        picture = enlarge_picture(enlarger, picture)
+        picture = _enlarged(enlarger, picture)
     return enlarge_cutout(picture, size_px)
+
+
+def _enlarged(enlarger: Network[EnlargerCard], picture: Array) -> Array:
+    """What reaches a border, as shoulders do, is taken to go on beyond it: else it would fade there."""
+    around = np.pad(picture, ((0, 0), (_BEYOND_PX, _BEYOND_PX), (_BEYOND_PX, _BEYOND_PX)), "edge")
+    beyond = _BEYOND_PX * enlarger.model.card.factor
+    return enlarge_picture(enlarger, around)[:, beyond:-beyond, beyond:-beyond]

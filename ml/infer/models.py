@@ -22,6 +22,7 @@ from .cards import (
     ModelCard,
     OwnMaterialCard,
     PartSpec,
+    PortraitCard,
     ShotCard,
     TextureCard,
 )
@@ -41,6 +42,7 @@ _CARDS: dict[str, type[ModelCard]] = {
     "own_material": OwnMaterialCard,
     "characters": CharacterCard,
     "enlarging": EnlargerCard,
+    "portraits": PortraitCard,
     "cuts": CutCard,
     "shots": ShotCard,
 }

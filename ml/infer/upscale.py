@@ -1,6 +1,6 @@
 """Brings pictures to the size that was asked for: tiles so that they still tile exactly, cut-outs by their alpha.
 
-Lanczos interpolation (3 lobes) with weights that wrap around: what lies past the right edge is the left edge.
+Lanczos interpolation (3 lobes). Of a tile the weights wrap around: what lies past the right edge is the left edge.
 It adds no detail; it shows a small picture large without visible pixels. numpy only.
 """
 
@@ -39,14 +39,14 @@ def enlarge_tile(tile: NDArray[np.float32], size_px: int) -> NDArray[np.uint8]:
 
 
 def enlarge_cutout(picture: NDArray[np.float32], size_px: tuple[int, int]) -> NDArray[np.uint8]:
-    """RGBA (4, height, width), 0 to 1 with straight alpha and an empty border, as uint8 of that width and height.
+    """RGBA (4, height, width), 0 to 1 with straight alpha, as uint8 of that width and height.
 
-    (height, width, 4), straight alpha; what is wholly clear is black. Colours are weighed by their alpha, so that
-    edges carry no halo.
+    (height, width, 4), straight alpha; beyond a border it goes on as it ends there. What is wholly clear is black.
+    Colours are weighed by their alpha, so that edges carry no halo.
     """
     width, height = size_px
-    down = _wrapped_lanczos(picture.shape[1], height)
-    across = _wrapped_lanczos(picture.shape[2], width)
+    down = _ending_lanczos(picture.shape[1], height)
+    across = _ending_lanczos(picture.shape[2], width)
     weighed = np.concatenate([picture[:3] * picture[3:], picture[3:]])
     high = _resampled(down, weighed)
     large = _resampled(across, high.transpose(0, 2, 1)).transpose(0, 2, 1)
@@ -69,7 +69,19 @@ def _resampled(weights: NDArray[np.float32], maps: NDArray[np.float32]) -> NDArr
 
 
 def _wrapped_lanczos(source: int, target: int) -> NDArray[np.float32]:
-    """(target, source) weights; each row sums to 1."""
+    """(target, source) weights of what goes on at the opposite border; each row sums to 1."""
+    offsets, taps = _lanczos(source, target)
+    return _weights(offsets % source, taps, source)
+
+
+def _ending_lanczos(source: int, target: int) -> NDArray[np.float32]:
+    """The same of what goes on as it ends."""
+    offsets, taps = _lanczos(source, target)
+    return _weights(np.clip(offsets, 0, source - 1), taps, source)
+
+
+def _lanczos(source: int, target: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """For each target pixel places in the source, which may lie beyond it, and how much they count."""
     scale = source / target
     # a smaller target needs a wider filter, or it would alias
     reach = _LOBES * max(1.0, scale)
@@ -78,7 +90,11 @@ def _wrapped_lanczos(source: int, target: int) -> NDArray[np.float32]:
     offsets = first[:, None] + np.arange(int(2 * reach) + 1)
     distance = (offsets - centres[:, None]) / max(1.0, scale)
     taps = np.where(np.abs(distance) < _LOBES, np.sinc(distance) * np.sinc(distance / _LOBES), 0.0)
-    weights = np.zeros((target, source))
-    np.add.at(weights, (np.arange(target)[:, None], offsets % source), taps)
+    return offsets, taps
+
+
+def _weights(places: NDArray[np.intp], taps: NDArray[np.float64], source: int) -> NDArray[np.float32]:
+    weights = np.zeros((len(places), source))
+    np.add.at(weights, (np.arange(len(places))[:, None], places), taps)
     weights /= weights.sum(axis=1, keepdims=True)
     return weights.astype(np.float32)

@@ -21,7 +21,7 @@ from torch.nn import functional
 
 from .guided import LEVELS, GuidedConfig, GuidedDiscriminator, GuidedGenerator
 
-__all__ = ["CharacterConfig", "CharacterDiscriminator", "CharacterGenerator"]
+__all__ = ["CharacterConfig", "CharacterDiscriminator", "CharacterGenerator", "LabelCodes", "RowsShared"]
 
 _RELIEF_CHANNELS = 3
 """Depth, facing right, facing up."""
@@ -72,10 +72,10 @@ class CharacterGenerator(GuidedGenerator):
     def __init__(self, config: CharacterConfig) -> None:
         super().__init__(config.painting)
         self.views = config.views
-        self.codes = _LabelCodes(config)
+        self.codes = LabelCodes(config)
         self.place = nn.Embedding(config.views, config.painting.condition_channels)
         self.rows = nn.ModuleList(
-            _RowsShared(width, config.views) for width in config.generator_channels[:LEVELS]
+            RowsShared(width, config.views) for width in config.generator_channels[:LEVELS]
         )
 
     def forward(  # type: ignore[override]
@@ -113,9 +113,9 @@ class CharacterDiscriminator(GuidedDiscriminator):
     def __init__(self, config: CharacterConfig) -> None:
         super().__init__(config.painting)
         self.views = config.views
-        self.codes = _LabelCodes(config)
+        self.codes = LabelCodes(config)
         widths = (*config.discriminator_channels, config.discriminator_channels[-1])
-        self.rows = nn.ModuleList(_RowsShared(width, config.views) for width in widths)
+        self.rows = nn.ModuleList(RowsShared(width, config.views) for width in widths)
 
     def forward(  # type: ignore[override]
         self, pictures: Tensor, labels: Tensor, relief: Tensor, archetype: Tensor, controls: Tensor
@@ -138,7 +138,7 @@ class CharacterDiscriminator(GuidedDiscriminator):
         return shared
 
 
-class _LabelCodes(nn.Module):
+class LabelCodes(nn.Module):
     """A guide's labels as learnt codes and as colours, with depth and facing: all 0 to 1, as guides are."""
 
     def __init__(self, config: CharacterConfig) -> None:
@@ -165,7 +165,7 @@ class _LabelCodes(nn.Module):
         return functional.embedding(surface + first, palette.flatten(0, 1)).permute(0, 1, 4, 2, 3)
 
 
-class _RowsShared(nn.Module):
+class RowsShared(nn.Module):
     """Adds to each view what the others have in the same rows."""
 
     def __init__(self, channels: int, views: int) -> None:

@@ -22,7 +22,15 @@ from torch import Tensor, nn
 from torch.autograd.function import once_differentiable
 from torch.nn import functional
 
-__all__ = ["LEVELS", "STRIDE", "GuidedConfig", "GuidedDiscriminator", "GuidedGenerator", "initialise_guided"]
+__all__ = [
+    "LEVELS",
+    "STRIDE",
+    "GuidedConfig",
+    "GuidedDiscriminator",
+    "GuidedGenerator",
+    "initialise_guided",
+    "seen_by_levels",
+]
 
 LEVELS = 4
 """Doublings between the coarsest map and the picture."""
@@ -91,16 +99,9 @@ class GuidedGenerator(nn.Module):
 
     def painted(self, guide: Tensor, grain: Tensor, local: Tensor, conditions: Tensor) -> Tensor:
         """``forward`` with its conditions (B, condition_channels) mapped already."""
-        seen = [torch.cat([guide * 2 - 1, grain], dim=1)]
-        for _ in range(LEVELS):
-            seen.append(_halved(seen[-1]))
-        maps = self.first(
-            torch.cat([local, functional.pixel_unshuffle(seen[LEVELS - 1], 2)], dim=1), conditions
-        )
-        maps = self.exchanged(maps, 0)
-        for level, rise in enumerate(self.rises, start=1):
-            finer = LEVELS - level
-            view = functional.pixel_unshuffle(seen[finer - 1], 2) if finer else seen[0]
+        first, *others = seen_by_levels(guide, grain)
+        maps = self.exchanged(self.first(torch.cat([local, first], dim=1), conditions), 0)
+        for level, (rise, view) in enumerate(zip(self.rises, others, strict=True), start=1):
             maps = self.exchanged(rise(maps, view, conditions), level)
         painted: Tensor = torch.sigmoid(self.last(_wrapped(maps)))
         return painted  # (B, map_channels, H, W)
@@ -239,6 +240,17 @@ class _Wrap(torch.autograd.Function):
             for column in (0, -1):
                 inner[:, :, row, column] += slopes[:, :, -1 - row, -1 - column]
         return inner
+
+
+def seen_by_levels(guide: Tensor, grain: Tensor) -> list[Tensor]:
+    """What each level sees of guide (B, C, H, W), 0 to 1, and grain (B, 1, H, W), from the coarsest to the picture.
+
+    Twice as fine as the level, its pixels folded into channels, (B, 4 (C + 1), h, w); the last as it is.
+    """
+    seen = [torch.cat([guide * 2 - 1, grain], dim=1)]
+    for _ in range(LEVELS - 1):
+        seen.append(_halved(seen[-1]))
+    return [*(functional.pixel_unshuffle(each, 2) for each in reversed(seen)), seen[0]]
 
 
 def _halved(seen: Tensor) -> Tensor:

@@ -59,7 +59,7 @@ def generate_character(request: GenerateCharacter, context: TaskContext) -> Char
     steps.begin("load")
     made: list[CharacterPictures] = []
     with JobFiles(Path(request.out_dir)) as files:
-        network = load_painter(context, request.device)
+        network = load_painter(context, request)
         card = network.model.card
         size_px = max(1, round(request.height_px * card.width_px / card.height_px)), request.height_px
         wanted = request.enlarge and request.height_px > card.height_px
@@ -100,7 +100,7 @@ def preview_characters(request: PreviewCharacters, context: TaskContext) -> Char
     steps.begin("load")
     made: list[CharacterPreview] = []
     with JobFiles(Path(character.out_dir)) as files:
-        network = load_painter(context, character.device)
+        network = load_painter(context, character)
         for index in range(character.variations):
             seeds = character.seeds(index)
             painted = paint_character(character, seeds, network, steps.begin)

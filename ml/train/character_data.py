@@ -6,7 +6,7 @@ from the caller's torch.Generator. No networks here.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +19,9 @@ from PIL import Image
 from torch import Tensor
 
 from ..characters.archetypes import ARCHETYPE_INDEX
-from ..characters.character import draw_character
-from ..characters.network_inputs import CONTROL_CHANNELS, LABELS, controls_of
-from .character_recipe import CharacterNetRecipe
+from ..characters.character import Character, draw_character
+from ..characters.network_inputs import LABELS, controls_of
+from .character_recipe import ViewsRecipe
 from .data import DataError, byte_array
 
 __all__ = [
@@ -52,7 +52,7 @@ class CharacterSet:
     archetypes: NDArray[np.int64]
     """(N,)."""
     controls: Floats
-    """(N, CONTROL_CHANNELS)."""
+    """(N, C): as ``load_characters`` was asked to tell them."""
     heights: Floats
     """(N, 4): rows of the skull's top, the shoulders, the hips and the ground, from the upper border, in pixels."""
 
@@ -76,11 +76,15 @@ class CharacterBatch(NamedTuple):
     archetypes: Tensor
     """int64 (B,)."""
     controls: Tensor
-    """float32 (B, CONTROL_CHANNELS)."""
+    """float32 (B, C)."""
 
 
-def load_characters(folders: Sequence[Path], net: CharacterNetRecipe) -> tuple[CharacterSet, tuple[str, ...]]:
+def load_characters(
+    folders: Sequence[Path], net: ViewsRecipe, controls: Callable[[Character], Floats] = controls_of
+) -> tuple[CharacterSet, tuple[str, ...]]:
     """Every finished character with the wanted views, and ``file: reason`` for each that cannot be used.
+
+    controls: what its record tells the network beside the guides.
 
     Raises DataError when a folder is absent or no character is left.
     """
@@ -94,7 +98,7 @@ def load_characters(folders: Sequence[Path], net: CharacterNetRecipe) -> tuple[C
     skipped: list[str] = []
     with ThreadPoolExecutor(max_workers=2) as pool:
         for path, outcome in zip(
-            truths, pool.map(lambda path: _read_or_reason(path, net), truths), strict=True
+            truths, pool.map(lambda path: _read_or_reason(path, net, controls), truths), strict=True
         ):
             if isinstance(outcome, str):
                 skipped.append(f"{path.parent.name}/{path.name}: {outcome}")
@@ -104,12 +108,12 @@ def load_characters(folders: Sequence[Path], net: CharacterNetRecipe) -> tuple[C
     if not kept:
         shown = "; ".join(skipped[:3]) or "no file SEED.json; give the folder of a split, such as data/train"
         raise DataError(f"no usable character in {', '.join(map(str, folders))} ({shown})")
-    names, archetypes, controls, heights = zip(*kept, strict=True)
+    names, archetypes, told, heights = zip(*kept, strict=True)
     return CharacterSet(
         names,
         store[: len(kept)],
         np.array(archetypes, np.int64),
-        np.stack(controls),
+        np.stack(told),
         np.array(heights, np.float32),
     ), tuple(skipped)
 
@@ -175,21 +179,21 @@ class CharacterSampler:
 
 
 def _read_or_reason(
-    path: Path, net: CharacterNetRecipe
+    path: Path, net: ViewsRecipe, controls: Callable[[Character], Floats]
 ) -> tuple[Bytes, int, Floats, tuple[float, ...]] | str:
     try:
         truth = json.loads(path.read_text(encoding="utf-8"))
         pixels = _read_views(path, truth, net)
-        controls = _controls(truth)
+        told = controls(_character(truth))
         per_px, ground = float(truth["metres_per_px"]), float(truth["ground_px"])
         rows = tuple(ground - float(truth["heights_m"][name]) / per_px for name in HEIGHTS)
-        return pixels, ARCHETYPE_INDEX[truth["archetype"]], controls, rows
+        return pixels, ARCHETYPE_INDEX[truth["archetype"]], told, rows
     # Pillow reports a broken PNG as SyntaxError
     except (OSError, ValueError, KeyError, TypeError, SyntaxError, ZeroDivisionError) as error:
         return f"{type(error).__name__}: {error}"
 
 
-def _read_views(path: Path, truth: dict[str, Any], net: CharacterNetRecipe) -> Bytes:
+def _read_views(path: Path, truth: dict[str, Any], net: ViewsRecipe) -> Bytes:
     """(views, 9, H, W). Raises ValueError when size or views are others."""
     missing = [view for view in net.views if view not in truth["views"]]
     if missing:
@@ -208,7 +212,7 @@ def _read_views(path: Path, truth: dict[str, Any], net: CharacterNetRecipe) -> B
     return apart[[truth["views"].index(view) for view in net.views]]
 
 
-def _picture(path: Path, net: CharacterNetRecipe, views: int, channels: int) -> Bytes:
+def _picture(path: Path, net: ViewsRecipe, views: int, channels: int) -> Bytes:
     """(H, views * W, channels)."""
     with Image.open(path) as picture:
         pixels = np.asarray(picture)
@@ -218,7 +222,7 @@ def _picture(path: Path, net: CharacterNetRecipe, views: int, channels: int) -> 
     return pixels.reshape(*pixels.shape[:2], channels)
 
 
-def _controls(truth: dict[str, Any]) -> Floats:
+def _character(truth: dict[str, Any]) -> Character:
     character = draw_character(
         truth["archetype"], truth["seed"], truth["split"], truth["build"], wears=truth["wears"]
     )
@@ -227,6 +231,4 @@ def _controls(truth: dict[str, Any]) -> Floats:
             raise ValueError(
                 "its colours are not those of its seed: another version rendered it; render it again"
             )
-    controls = controls_of(character)
-    assert controls.shape == (CONTROL_CHANNELS,)
-    return controls
+    return character

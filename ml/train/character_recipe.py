@@ -10,7 +10,13 @@ from ..wire import WireError, from_plain
 from .guided_recipe import GuidedLossRecipe, GuidedOptimiserRecipe
 from .recipe import RecipeError, RunRecipe, read_toml
 
-__all__ = ["CharacterRecipe", "character_recipe_from_plain", "load_character_recipe"]
+__all__ = [
+    "CharacterDataRecipe",
+    "CharacterRecipe",
+    "ViewsRecipe",
+    "character_recipe_from_plain",
+    "load_character_recipe",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +36,13 @@ class CharacterDataRecipe:
 
 
 @dataclass(frozen=True, slots=True)
-class CharacterNetRecipe:
-    """What is painted, and the widths of both networks; see ``ml.nets.characters.CharacterConfig``."""
+class ViewsRecipe:
+    """What is painted."""
 
     views: tuple[str, ...]
     """Painted in one pass, in this order."""
     width_px: int
     height_px: int
-    label_channels: int
-    local_channels: int
-    style_channels: int
-    generator_channels: tuple[int, ...]
-    discriminator_channels: tuple[int, ...]
 
     def __post_init__(self) -> None:
         unknown = [view for view in self.views if view not in VIEWS]
@@ -49,6 +50,17 @@ class CharacterNetRecipe:
             raise ValueError(f"views are one or more of {', '.join(VIEWS)}, each once")
         if min(self.width_px, self.height_px) < 2 * CELL_PX or (self.width_px | self.height_px) % CELL_PX:
             raise ValueError(f"width_px and height_px are multiples of {CELL_PX} from {2 * CELL_PX}")
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterNetRecipe(ViewsRecipe):
+    """... and the widths of both networks; see ``ml.nets.characters.CharacterConfig``."""
+
+    label_channels: int
+    local_channels: int
+    style_channels: int
+    generator_channels: tuple[int, ...]
+    discriminator_channels: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from .character_data import CharacterBatch, CharacterSampler, CharacterSet
 from .character_recipe import CharacterRecipe
 from .relativistic import RelativisticPair, faded
 
-__all__ = ["CharacterLosses", "CharacterTrainer", "character_config"]
+__all__ = ["CharacterLosses", "CharacterTrainer", "character_config", "config_numbers"]
 
 SMALLEST_SURFACE_PX = 12
 """A surface that covers less, in all views together, has no colour of its own."""
@@ -41,19 +41,23 @@ class CharacterLosses(NamedTuple):
 
 def character_config(recipe: CharacterRecipe) -> CharacterConfig:
     """The networks that the recipe asks for."""
+    return CharacterConfig(**config_numbers(recipe), control_channels=CONTROL_CHANNELS)
+
+
+def config_numbers(recipe: CharacterRecipe) -> dict[str, Any]:
+    """What the configurations of all networks that paint views have in common."""
     net = recipe.net
-    return CharacterConfig(
-        archetypes=len(ARCHETYPES),
-        views=len(net.views),
-        parts=LABELS[0],
-        surfaces=LABELS[1],
-        label_channels=net.label_channels,
-        control_channels=CONTROL_CHANNELS,
-        local_channels=net.local_channels,
-        style_channels=net.style_channels,
-        generator_channels=net.generator_channels,
-        discriminator_channels=net.discriminator_channels,
-    )
+    return {
+        "archetypes": len(ARCHETYPES),
+        "views": len(net.views),
+        "parts": LABELS[0],
+        "surfaces": LABELS[1],
+        "label_channels": net.label_channels,
+        "local_channels": net.local_channels,
+        "style_channels": net.style_channels,
+        "generator_channels": net.generator_channels,
+        "discriminator_channels": net.discriminator_channels,
+    }
 
 
 class CharacterTrainer(RelativisticPair):
@@ -61,17 +65,22 @@ class CharacterTrainer(RelativisticPair):
 
     recipe: CharacterRecipe
     discriminator: CharacterDiscriminator
+    config: CharacterConfig
 
     def __init__(self, recipe: CharacterRecipe, characters: CharacterSet) -> None:
         self.recipe = recipe
-        self.config = character_config(recipe)
         self.sampler = CharacterSampler(characters)
         rng = torch.Generator().manual_seed(recipe.optimiser.seed)
-        generator, discriminator = CharacterGenerator(self.config), CharacterDiscriminator(self.config)
+        generator, discriminator = self.networks()
         for network in (generator, discriminator):
             initialise_guided(network, rng)
             initialise_codes(network, rng)
         super().__init__(generator, discriminator, recipe.optimiser, rng)
+
+    def networks(self) -> tuple[torch.nn.Module, CharacterDiscriminator]:
+        """Both of them, not yet initialised; ``config`` is set beside."""
+        self.config = character_config(self.recipe)
+        return CharacterGenerator(self.config), CharacterDiscriminator(self.config)
 
     @property
     def present(self) -> list[int]:
@@ -97,9 +106,10 @@ class CharacterTrainer(RelativisticPair):
                 total = total + pixels * functional.l1_loss(made, real)
             return total
 
-        told = (batch.labels, batch.relief)
-        seen_real, seen_made, told = moved(real, made, told, self.recipe.data, loss.cutout, self.rng)
-        paired = self.update_both(seen_real, seen_made, (*told, inputs[5], inputs[6]), added)
+        guide = (batch.labels, batch.relief)
+        seen_real, seen_made, guide = moved(real, made, guide, self.recipe.data, loss.cutout, self.rng)
+        told = (*guide, self._kinds(batch), batch.controls)
+        paired = self.update_both(seen_real, seen_made, told, added)
         self._update_average()
         self.steps_done += 1
         return CharacterLosses(
@@ -125,9 +135,12 @@ class CharacterTrainer(RelativisticPair):
             torch.randn(count, views, 1, height, width, generator=rng),
             torch.randn(count, views, painting.local_channels, *cells, generator=rng),
             torch.randn(count, painting.style_channels, generator=rng),
-            functional.one_hot(batch.archetypes, self.config.archetypes).float(),
+            self._kinds(batch),
             batch.controls,
         )
+
+    def _kinds(self, batch: CharacterBatch) -> Tensor:
+        return functional.one_hot(batch.archetypes, self.config.archetypes).float()
 
     def begin_with(self, state: dict[str, Any]) -> None:
         """Take the weights of ``state`` and nothing else: a new run that starts from what another one learned."""

@@ -3,24 +3,28 @@
 Its sheets show held-out characters, an archetype a row: every view as it was rendered, and then as it is painted.
 """
 
+import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
 from ..characters.archetypes import ARCHETYPES
+from ..characters.character import Character
+from ..characters.network_inputs import Floats, controls_of
 from .character_augment import shown
 from .character_data import CharacterSampler, CharacterSet, load_characters, split_characters
-from .character_recipe import load_character_recipe
+from .character_recipe import CharacterRecipe, load_character_recipe
 from .character_trainer import CharacterLosses, CharacterTrainer
 from .checkpoint import CheckpointError, load_checkpoint
 from .recipe import recipe_to_plain
 from .run import TrainingRun, print_skipped, run_parser, train_in_folder
 from .sheets import to_bytes
 
-__all__ = ["CharacterRun", "main"]
+__all__ = ["CharacterRun", "Kind", "main", "train_on_characters"]
 
 EXAMPLES = """examples:
   python -m ml.train.characters --recipe ml/configs/characters.toml --data data/characters/train --out runs/characters
@@ -80,11 +84,30 @@ class CharacterRun(TrainingRun):
         return [self.names[index] for index in self.shown.present]
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What tells one training on rendered characters from another."""
+
+    parser: argparse.ArgumentParser
+    """As ``run_parser`` makes it."""
+    load_recipe: Callable[[Path], CharacterRecipe]
+    controls: Callable[[Character], Floats]
+    trainer: type[CharacterTrainer]
+    run: type[CharacterRun]
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit status 0 when trained, 2 when recipe, data or checkpoint cannot be used."""
     parser = run_parser(
         "ml.train.characters", "Train the characters' network on rendered characters.", EXAMPLES
     )
+    kind = Kind(parser, load_character_recipe, controls_of, CharacterTrainer, CharacterRun)
+    return train_on_characters(kind, argv)
+
+
+def train_on_characters(kind: Kind, argv: Sequence[str] | None) -> int:
+    """The command of that kind of training; exit status as ``main``'s."""
+    parser = kind.parser
     parser.add_argument("--data", type=Path, required=True, nargs="+", help="folders of rendered characters")
     parser.add_argument("--init", type=Path, help="start with the weights of this checkpoint")
     options = parser.parse_args(argv)
@@ -92,12 +115,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error("--init starts a new run and --resume goes on with one: choose one of them")
 
     def open_run() -> CharacterRun:
-        recipe = load_character_recipe(options.recipe)
-        characters, skipped = load_characters(options.data, recipe.net)
+        recipe = kind.load_recipe(options.recipe)
+        characters, skipped = load_characters(options.data, recipe.net, kind.controls)
         train, held_out = split_characters(characters, recipe.data.held_out)
         print(f"{len(train.names)} characters to train on, {len(held_out.names)} held out", file=sys.stderr)
         print_skipped(skipped)
-        run = CharacterRun(CharacterTrainer(recipe, train), held_out, options.out)
+        run = kind.run(kind.trainer(recipe, train), held_out, options.out)
         if options.init:
             _begin_with(run, options.init)
         return run

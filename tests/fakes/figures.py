@@ -19,7 +19,7 @@ __all__ = ["character_result", "character_sheet"]
 
 
 def character_result(request: GenerateCharacter, model: ModelUsed, device: DeviceUsed) -> CharacterResult:
-    """Front, side and back of the asked size."""
+    """Front, side and back of the asked size; of a portrait the front and three quarters."""
     made = tuple(_pictures(request, request.seeds(index)) for index in range(request.variations))
     return CharacterResult("character", request.archetype, made, model, None, False, device, 0.01)
 
@@ -37,18 +37,19 @@ def character_sheet(request: PreviewCharacters, model: ModelUsed, device: Device
 
 
 def _pictures(request: GenerateCharacter, seeds: tuple[int, int]) -> CharacterPictures:
-    width, height = request.height_px * 2 // 3, request.height_px
+    height = request.height_px
+    width = height if request.portrait else height * 2 // 3
     tall = (request.height_m or 1.8) / 1.8
     views = []
-    for view in ("front", "side", "back"):
+    for view in ("front", "three_quarter") if request.portrait else ("front", "side", "back"):
         path = Path(request.out_dir) / f"{request.archetype}_{seeds[0]}_{seeds[1]}_{view}.png"
         views.append(ViewFile(view, *_written(path, width, height, seeds)))
     return CharacterPictures(
         body_seed=seeds[0],
         look_seed=seeds[1],
         height_m=1.8 * tall,
-        picture_height_m=2.0 * tall,
-        ground_m=0.06 * tall,
+        picture_height_m=(0.5 if request.portrait else 2.0) * tall,
+        ground_m=(-1.4 if request.portrait else 0.06) * tall,
         width_px=width,
         height_px=height,
         main=request.main or Colour(0.5, 0.5, 0.5),

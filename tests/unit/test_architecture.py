@@ -62,7 +62,14 @@ LAYERS = (
     Layer(
         ("ml.infer", "ml.infer.*"),
         RUNTIME,
-        (*BACKEND_BASE, "ml.bilinear", "ml.colour", "ml.controls", "ml.characters.network_inputs"),
+        (
+            *BACKEND_BASE,
+            "ml.bilinear",
+            "ml.colour",
+            "ml.controls",
+            "ml.characters.network_inputs",
+            "ml.characters.portraits",
+        ),
     ),
     Layer(
         ("ml.tasks", "ml.tasks.*"),

@@ -7,15 +7,13 @@ from ...characters.archetypes import ARCHETYPES
 from ...characters.casting import sculpt
 from ...characters.character import Character, draw_character
 from ...characters.guide import Frame, draw_guide, frame_of, portrait_frame
+from ...characters.portraits import PORTRAIT_TURNS, draw_portrait
 from ...characters.sculpture import Sculpture
 from ...materials.params import Split
 from .render_files import write_character
 from .stage import Stage
 
 __all__ = ["archetype_of", "render_character", "render_portrait"]
-
-_FACES = ("villager", "monarch", "ranger", "villager", "pirate", "monk")
-_BARE = {"hat": "none", "hood": "down"}
 
 
 def archetype_of(seed: int, wanted: Sequence[str] = ()) -> str:
@@ -35,7 +33,7 @@ def render_character(
 
 def render_portrait(stage: Stage, folder: Path, seed: int, split: Split, views: Sequence[str]) -> None:
     """Head and shoulders of one of the people, bareheaded where that can be; the stage has to be square."""
-    character = draw_character(archetype_of(seed, _FACES), seed, split, wears=_BARE)
+    character = draw_portrait(archetype_of(seed, PORTRAIT_TURNS), seed, split)
     _render(stage, folder, character, sculpt(character), portrait_frame(character, stage.size_px[1]), views)
 
 

@@ -19,6 +19,7 @@ from filmai_addon.core.character_placing import REFERENCE_TURNS, standing
 from filmai_addon.core.character_provenance import CharacterProvenance
 from filmai_addon.core.character_settings import (
     CharacterSettings,
+    changed,
     character_after,
     mixed,
     neutral_character,
@@ -37,6 +38,7 @@ from filmai_addon.core.preview_cells import character_cells
 from filmai_addon.core.provenance import made_by_filmai
 
 KNIGHT = neutral_character("knight")
+MONK = replace(neutral_character("monk"), portrait=True)
 RICH = replace(
     KNIGHT,
     body_seed=3,
@@ -53,7 +55,7 @@ RICH = replace(
 )
 
 
-@pytest.mark.parametrize("settings", [KNIGHT, RICH])
+@pytest.mark.parametrize("settings", [KNIGHT, RICH, MONK])
 def test_settings_come_back_from_json_as_they_were(settings: CharacterSettings) -> None:
     assert CharacterSettings.from_json(settings.to_json()) == settings
 
@@ -99,6 +101,17 @@ def test_a_mix_is_the_body_of_one_and_the_look_of_the_other() -> None:
     assert both.variations == 1
 
 
+def test_portraits_are_of_people_and_mix_with_people_only() -> None:
+    assert MONK.request("job", "auto", "/jobs/job").portrait
+    assert not KNIGHT.request("job", "auto", "/jobs/job").portrait
+    pirate = replace(RICH, archetype="pirate")
+    assert (mixed(MONK, pirate).look_archetype, mixed(MONK, pirate).portrait) == ("pirate", True)
+    with pytest.raises(SettingsError, match="no portraits of knight; there are of villager"):
+        mixed(MONK, KNIGHT)
+    with pytest.raises(SettingsError, match="no portraits of robot"):
+        changed(MONK, archetype="robot")
+
+
 @pytest.mark.parametrize(("vary", "seeds"), [("both", (16, 16)), ("body", (16, 7)), ("look", (7, 16))])
 def test_the_next_sheet_goes_on_with_the_seeds_that_vary(vary: str, seeds: tuple[int, int]) -> None:
     following = character_after(replace(KNIGHT, variations=9, vary=vary))  # type: ignore[arg-type]
@@ -116,14 +129,19 @@ def test_names_say_whose_body_and_whose_look() -> None:
     assert character_file_stem(replace(KNIGHT, look_seed=9)) == "knight_07-09"
     assert character_file_stem(RICH) == "knight_03-pirate_12"
     assert character_sheet_title(replace(KNIGHT, variations=9)) == "9 previews of Knight"
+    assert character_view_name(MONK, "front") == "FilmAI Portrait Monk 7 Front"
+    assert character_file_stem(MONK) == "portrait_monk_07"
+    assert character_sheet_title(replace(MONK, variations=9)) == "9 portraits of Monk"
 
 
 def test_the_longest_name_fits_into_blender() -> None:
     longest = replace(
         neutral_character("astronaut"), look_archetype="astronaut", body_seed=2**31 - 1, look_seed=2**31 - 2
     )
+    head = replace(longest, archetype="villager", look_archetype="villager", portrait=True)
     # 63 bytes in Blender 4.5
     assert len(character_view_name(longest, "three_quarter")) <= 63
+    assert len(character_view_name(head, "three_quarter")) <= 63
 
 
 def test_every_cell_of_a_sheet_has_the_settings_that_make_it() -> None:
@@ -142,6 +160,15 @@ def test_pictures_are_as_large_as_the_scenes_unit_says() -> None:
         assert size.height * unit_m == pytest.approx(2.0)
         assert size.width == pytest.approx(size.height * 2 / 3)
         assert size.ground_share == pytest.approx(0.03)
+
+
+def test_a_portrait_hangs_at_the_height_of_its_head() -> None:
+    made = CharacterPictures(
+        *(1, 2, 1.8, 0.5, -1.4, 144, 144, Colour(0.5, 0.5, 0.5), Colour(0.5, 0.5, 0.5)), ()
+    )
+    found = standing(made, 0.5)
+    assert (found.width, found.height, found.ground) == (1.0, 1.0, -2.8)
+    assert found.ground_share == -2.8
 
 
 def test_references_are_upright_and_look_along_three_axes() -> None:

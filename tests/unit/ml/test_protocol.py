@@ -1,6 +1,7 @@
 """Every message of the contract: there and back unchanged, and refused when anything is off."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -69,6 +70,7 @@ CHARACTER = GenerateCharacter(
     *("a", "knight", 7, "pirate", 12, 4, "look", "slim", 1.9, (BodyNumber("legs", 0.25),)),
     *(p.Colour(0.5, 0.25, 0), None, 0.7, 1024, True, "auto", "/jobs/a"),
 )
+PORTRAIT = replace(CHARACTER, archetype="monk", portrait=True)
 FIGURE = CharacterPictures(
     *(7, 12, 1.9, 2.25, 0.0675, 683, 1024, p.Colour(0.5, 0.25, 0), p.Colour(1, 1, 0.5)),
     (ViewFile("front", "/jobs/a/knight_7_12_front.png", SHA),),
@@ -81,6 +83,7 @@ REQUESTS: tuple[p.Request, ...] = (
     ),
     PreviewMaterials("a", BETWEEN, 128),
     CHARACTER,
+    PORTRAIT,
     PreviewCharacters("a", CHARACTER, 192),
     p.DescribeShots("a", (CLIP,), True, "cpu", "/jobs/a"),
     p.DetectCuts("a", (CLIP,), 0.5, "cpu", "/jobs/a"),
