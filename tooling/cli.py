@@ -93,7 +93,7 @@ def _run(options: argparse.Namespace, console: Console) -> int:
 
 
 def _package(options: argparse.Namespace, console: Console) -> int:
-    from .package import build_package, describe
+    from .package import build_package, describe, describe_sizes
 
     platforms = list(PLATFORMS) if options.all else options.platform or [host_platform()]
     packages = []
@@ -102,6 +102,8 @@ def _package(options: argparse.Namespace, console: Console) -> int:
         package = build_package(platform, pythons, options.runtime, console)
         packages.append(package)
         console.say(describe(package))
+    if len(packages) > 1:
+        console.say(describe_sizes(packages))
     if options.json:
         print(json.dumps([package.as_plain() for package in packages], indent=2))
     return 0

@@ -11,6 +11,7 @@ from .console import Console, readable_size, table
 from .content import extension_files
 from .errors import BuildError
 from .fetch import fetch_wheels, sha256_of
+from .licences import licence_files
 from .manifest import MANIFEST_NAME, inject, read_version
 from .paths import DIST, LOCK_FILE, REPOSITORY
 from .platforms import PLATFORMS, Runtime, Target
@@ -18,7 +19,7 @@ from .sbom import SBOM_NAME, bill_of_materials
 from .validator import validate
 from .wheel_lock import read_lock, wheels_for
 
-__all__ = ["Package", "build_package", "describe"]
+__all__ = ["Package", "build_package", "describe", "describe_sizes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def build_package(platform: str, pythons: Sequence[str], runtime: Runtime, conso
 
     content: dict[str, Path | bytes] = dict(files)
     content |= {f"wheels/{file}": path for file, path in paths.items()}
+    content |= licence_files(wheels, paths)
     manifest = files[MANIFEST_NAME].read_text(encoding="utf-8")
     wheel_names = [f"./wheels/{file}" for file in sorted(paths)]
     content[MANIFEST_NAME] = inject(manifest, wheel_names, [platform]).encode()
@@ -104,6 +106,26 @@ def describe(package: Package) -> str:
     )
 
 
+def describe_sizes(packages: Sequence[Package]) -> str:
+    """Several packages side by side: how large each is, and of what."""
+    headers = ["package", "wheels", "models", "licences", "code and the rest", "size"]
+    rows = []
+    for package in packages:
+        sizes = dict.fromkeys(headers[1:-1], 0)
+        for part in package.parts:
+            sizes[_column(part.name)] += part.size_bytes
+        cells = [readable_size(size) for size in sizes.values()]
+        rows.append([Path(package.path).name, *cells, readable_size(package.size_bytes)])
+    return f"\n{table(headers, rows)}"
+
+
+def _column(part: str) -> str:
+    for start, column in (("wheels/", "wheels"), ("ml/models/", "models"), ("licences/", "licences")):
+        if part.startswith(start):
+            return column
+    return "code and the rest"
+
+
 def _parts(content: Mapping[str, Path | bytes]) -> tuple[Part, ...]:
     groups: dict[str, list[int]] = {}
     for name in sorted(content):
@@ -119,6 +141,8 @@ def _group(name: str) -> str:
     if name.startswith("ml/models/"):
         # the model's own folder: ml/models/<name>/<version>
         return "/".join(name.split("/")[:4]) + "/"
+    if name.startswith("licences/"):
+        return "licences/"
     if name.startswith("ml/"):
         return "ml/ (backend)"
     return "the add-on"
