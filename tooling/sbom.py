@@ -145,8 +145,6 @@ def _model(card: Path) -> dict[str, Any]:
         "version": about["version"],
         **_hash(about["sha256"]),
         "licenses": [{"expression": about["licence"]}],
-        "pedigree": {
-            "notes": f"Trained by this project with ml/configs/{about['name']}.toml on its own renders."
-        },
+        "pedigree": {"notes": "Trained by this project on its own renders, by the recipe in its card.json."},
         "components": parts,
     }
