@@ -72,8 +72,8 @@ def cells(row: FaultRow) -> list[str]:
     ]
 
 
-def page(rows: Sequence[FaultRow]) -> str:
-    """The same as a page in Markdown, with everything in it."""
+def page(rows: Sequence[FaultRow], names: Sequence[str] = ()) -> str:
+    """The same as a page in Markdown, with everything in it; of all ``names`` it says which were not injected."""
     blenders = " and ".join(sorted({row.blender for row in rows} - {"none"})) or "none"
     times, failed = sum(row.passed + row.failed for row in rows), sum(row.failed for row in rows)
     machine = f"{platform.system()} with {os.cpu_count()} processors"
@@ -104,6 +104,9 @@ def page(rows: Sequence[FaultRow]) -> str:
         state, scene, following = _said(row)
         texts = (row.fault, row.blender, _times(row), state, scene, following)
         lines.append(f"| {' | '.join(text.replace('|', '/') for text in texts)} |")
+    there = {row.fault for row in rows}
+    if missing := [name for name in names if name not in there]:
+        lines += ["", f"Not injected in this run: {'; '.join(missing)}."]
     return "\n".join(lines) + "\n"
 
 

@@ -71,7 +71,7 @@ def run_faults(options: FaultOptions, console: Console) -> int:
     for why in broken:
         console.say(why)
     if options.page is not None:
-        options.page.write_text(page(rows), encoding="utf-8")
+        options.page.write_text(page(rows, fault_names()), encoding="utf-8")
         console.say(f"written: {options.page}")
     if options.as_json:
         print(json.dumps([row.as_plain() for row in rows], indent=2))

@@ -177,10 +177,12 @@ def test_no_room_for_an_export(stage: Stage, media: Media) -> None:
     older = stage.folder / "list.csv"
     older.write_text("precious", encoding="utf-8")
     worker = stage.filmai.workers[0].pid
-    bpy.ops.filmai.export_shot_list(filepath=str(stage.folder / "first.csv"), list_format="CSV")
     with limited("RLIMIT_FSIZE", 10, worker):
         stage.refused(
-            lambda: bpy.ops.filmai.export_shot_list(filepath=str(older), list_format="CSV"), "list.csv"
+            lambda: bpy.ops.filmai.export_shot_list(
+                filepath=str(older), list_format="CSV", check_existing=False
+            ),
+            "cannot be written",
         )
     assert older.read_text(encoding="utf-8") == "precious"
     stage.unharmed()

@@ -103,3 +103,9 @@ def test_the_page_has_a_line_for_each_row() -> None:
     assert "| worker killed | 5.2 | 1 | a / b | unchanged | works |" in text
     assert "In Blender 4.5 and 5.2, on" in text
     assert "3 times altogether, of which 0" in text
+    assert "Not injected" not in text
+
+
+def test_the_page_says_what_was_not_injected() -> None:
+    text = page(rows_of([record()]), ["worker killed", "earthquake", "flood"])
+    assert "Not injected in this run: earthquake; flood." in text
