@@ -46,6 +46,9 @@ def enlarge_cutout(picture: NDArray[np.float32], size_px: tuple[int, int]) -> ND
     down = _ending_lanczos(picture.shape[1], height)
     across = _ending_lanczos(picture.shape[2], width)
     weighed = np.concatenate([picture[:3] * picture[3:], picture[3:]])
+    # what is clear from top to bottom adds nothing
+    shown = np.flatnonzero(picture[3].any(axis=0))
+    weighed, across = weighed[:, :, shown], across[:, shown]
     high = _resampled(down, weighed)
     large = _resampled(across, high.transpose(0, 2, 1)).transpose(0, 2, 1)
     alpha = np.clip(large[3], 0, 1)
