@@ -12,8 +12,6 @@ __all__ = ["enlarge_cutout", "enlarge_tile"]
 _LOBES = 3
 _BAND_ROWS = 256
 """Rows that are computed at once: bounds the memory."""
-_NARROW_ROWS = 64
-"""Likewise where few source rows shall be needed for them."""
 
 
 def enlarge_tile(tile: NDArray[np.float32], size_px: int) -> NDArray[np.uint8]:
@@ -48,6 +46,9 @@ def enlarge_cutout(picture: NDArray[np.float32], size_px: tuple[int, int]) -> ND
     down = _ending_lanczos(picture.shape[1], height)
     across = _ending_lanczos(picture.shape[2], width)
     weighed = np.concatenate([picture[:3] * picture[3:], picture[3:]])
+    # what is clear from top to bottom adds nothing
+    shown = np.flatnonzero(picture[3].any(axis=0))
+    weighed, across = weighed[:, :, shown], across[:, shown]
     high = _resampled(down, weighed)
     large = _resampled(across, high.transpose(0, 2, 1)).transpose(0, 2, 1)
     alpha = np.clip(large[3], 0, 1)
@@ -60,12 +61,15 @@ def enlarge_cutout(picture: NDArray[np.float32], size_px: tuple[int, int]) -> ND
 
 def _resampled(weights: NDArray[np.float32], maps: NDArray[np.float32]) -> NDArray[np.float32]:
     """weights (target, source) times maps (C, source, X): (C, target, X). Most weights are 0, and left out."""
-    out = np.empty((maps.shape[0], len(weights), maps.shape[2]), np.float32)
-    for top in range(0, len(weights), _NARROW_ROWS):
-        band = weights[top : top + _NARROW_ROWS]
+    channels, source, across = maps.shape
+    # few large products: the threads of many small ones would wait for each other on a busy machine
+    rows = maps.transpose(1, 0, 2).reshape(source, channels * across)
+    out = np.empty((len(weights), channels * across), np.float32)
+    for top in range(0, len(weights), _BAND_ROWS):
+        band = weights[top : top + _BAND_ROWS]
         used = np.flatnonzero(band.any(axis=0))
-        out[:, top : top + _NARROW_ROWS] = np.matmul(band[:, used], maps[:, used])
-    return out
+        np.matmul(band[:, used], rows[used], out=out[top : top + _BAND_ROWS])
+    return out.reshape(len(weights), channels, across).transpose(1, 0, 2)
 
 
 def _wrapped_lanczos(source: int, target: int) -> NDArray[np.float32]:

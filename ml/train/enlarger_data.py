@@ -140,8 +140,24 @@ def degraded(small: Tensor, recipe: EnlargerDataRecipe, rng: torch.Generator) ->
     # alpha is unsure at edges alone
     torn = (alpha + grain[:, 3:] * 4 * alpha * (1 - alpha)).clamp(0, 1)
     straight = small[:, :3] / alpha.clamp(min=1e-4)
-    colour = (straight + grain[:, :3] + stain * recipe.stain * share() ** 2).clamp(0, 1)
+    patterned = _lattice(straight.shape, rng) * recipe.lattice * share()
+    colour = (straight + grain[:, :3] + stain * recipe.stain * share() ** 2 + patterned).clamp(0, 1)
     return torch.cat([colour * torn, torn], dim=1)
+
+
+def _lattice(shape: torch.Size, rng: torch.Generator) -> Tensor:
+    """A pattern that repeats every four pixels, mostly every two, stronger in some places; about -1 to 1."""
+    count, channels, height, width = shape
+    tiles = []
+    for side, weight in ((2, 0.7), (4, 0.3)):
+        # much of it is light, some of it colour
+        tile = torch.randn(count, 1, side, side, generator=rng)
+        tile = tile + 0.5 * torch.randn(count, channels, side, side, generator=rng)
+        tile = tile - tile.mean((2, 3), keepdim=True)
+        tiles.append(weight * tile.repeat(1, 1, height // side + 1, width // side + 1)[:, :, :height, :width])
+    places = torch.rand(count, 1, max(2, height // 8), max(2, width // 8), generator=rng)
+    strength = functional.interpolate(places, (height, width), mode="bilinear", align_corners=False)
+    return (tiles[0] + tiles[1]) * strength
 
 
 def _below(end: int, rng: torch.Generator) -> int:

@@ -22,13 +22,15 @@ class EnlargerDataRecipe:
     grain: float
     """... gets noise of up to so much (standard deviation, of 1) ..."""
     stain: float
-    """... and colours that are off in places, by up to so much."""
+    """... and colours that are off in places, by up to so much ..."""
+    lattice: float
+    """... and a pattern that repeats every two or four pixels, by up to so much, which convolutions leave."""
 
     def __post_init__(self) -> None:
         if not 8 <= self.crop_px <= 256 or not 0 <= self.blur_px <= 2:
             raise ValueError("crop_px is 8 to 256, blur_px 0 to 2")
-        if not (0 <= self.grain <= 0.5 and 0 <= self.stain <= 0.5):
-            raise ValueError("grain and stain are 0 to 0.5")
+        if not all(0 <= share <= 0.5 for share in (self.grain, self.stain, self.lattice)):
+            raise ValueError("grain, stain and lattice are 0 to 0.5")
 
 
 @dataclass(frozen=True, slots=True)

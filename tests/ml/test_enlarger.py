@@ -293,7 +293,7 @@ def test_folders_and_sizes_that_cannot_be_used_are_refused(
     ("old", "new", "words"),
     [
         ("crop_px = 24", "crop_px = 4", "crop_px is 8 to 256"),
-        ("grain = 0.03", "grain = 2.0", "grain and stain"),
+        ("grain = 0.03", "grain = 2.0", "grain, stain and lattice"),
         ("factor = 4", "factor = 1", "factor 2 to 8"),
         ("channels = 24", 'channels = "many"', "channels: expected int"),
         ("batch = 12", "batch = 0", "batch and learning_rate are positive"),
