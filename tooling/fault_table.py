@@ -90,7 +90,7 @@ def page(rows: Sequence[FaultRow], names: Sequence[str] = ()) -> str:
         "python build.py faults --page docs/faults.md      this page",
         "```",
         "",
-        "Each fault is a test in [tests/faults](../tests/faults), which `python build.py test` runs once; how they are",
+        "Each fault is a test in [tests/faults](../tests/faults), which `python build.py faults` runs; how they are",
         "compared is in [stage.py](../tests/faults/stage.py). Messages are fuzzed without Blender as well, in",
         "[test_wire_fuzz.py](../tests/contract/test_wire_fuzz.py). What is read of files from elsewhere is tested in",
         "[test_untrusted.py](../tests/unit/test_untrusted.py).",
