@@ -34,7 +34,7 @@ from ml.infer.cards import CharacterCard, TextureCard
 from ml.infer.models import Model, find_model
 from ml.nets.material_classifier import MaterialClassifier
 from ml.nets.view_matcher import ViewMatcher
-from ml.train.character_data import CharacterSet, load_characters
+from ml.train.character_data import CharacterSet, load_characters, without_guides
 from ml.train.character_recipe import CharacterNetRecipe, load_character_recipe
 from ml.train.checkpoint import CheckpointError
 from ml.train.classifier import load_classifier, save_classifier, train_classifier
@@ -135,7 +135,7 @@ def measure(options: argparse.Namespace) -> tuple[QualityRow, ...]:
     judges = judges_of(options.judges, renders, options.judge_steps)
     held_out, painted, ours = renders.held_out, None, None
     if model is not None:
-        painter = Painter(model, held_out)
+        painter = Painter(model, without_guides(held_out) if options.no_guide else held_out)
         everybody = range(len(held_out.names))
         painted = painter.paint(everybody, everybody, everybody)
         ours = pictures_of(painted[:, 0], held_out.archetypes)
@@ -222,6 +222,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--pictures", type=Path, help="also write a sheet of every archetype into this folder"
     )
+    parser.add_argument("--no-guide", action="store_true", help="for a model trained with --no-guide")
     parser.add_argument("--threads", type=int, default=1, help="of torch (default: %(default)s)")
     parser.add_argument(
         "--runs", type=int, default=5, help="of each time, the median counts (default: %(default)s)"

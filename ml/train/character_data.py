@@ -8,7 +8,7 @@ from the caller's torch.Generator. No networks here.
 import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,11 +31,13 @@ __all__ = [
     "CharacterSet",
     "load_characters",
     "split_characters",
+    "without_guides",
 ]
 
 HEIGHTS = ("head_top", "shoulders", "hips", "feet")
 CHANNELS = 9
 """Red, green, blue, alpha, part, depth, facing right, facing up, surface."""
+_LABELS, _RELIEF, _FLAT = [4, 8], slice(5, 8), 128
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
@@ -134,6 +136,13 @@ def split_characters(characters: CharacterSet, share: float) -> tuple[CharacterS
     return characters.part(np.flatnonzero(~held)), characters.part(np.flatnonzero(held))
 
 
+def without_guides(characters: CharacterSet) -> CharacterSet:
+    """The same characters with guides that show nothing: to compare what networks do without them."""
+    pixels = characters.pixels.copy()
+    pixels[:, :, _LABELS], pixels[:, :, _RELIEF] = 0, _FLAT
+    return replace(characters, pixels=pixels)
+
+
 class CharacterSampler:
     """Draws batches in which archetypes take turns, each as often as the others."""
 
@@ -163,8 +172,8 @@ class CharacterSampler:
         pixels = torch.from_numpy(characters.pixels[chosen])  # (B, views, 9, H, W)
         return CharacterBatch(
             pictures=pixels[:, :, :4].float() / 255,
-            labels=pixels[:, :, [4, 8]].long(),
-            relief=pixels[:, :, 5:8].float() / 127.5 - 1,
+            labels=pixels[:, :, _LABELS].long(),
+            relief=pixels[:, :, _RELIEF].float() / 127.5 - 1,
             archetypes=torch.from_numpy(characters.archetypes[chosen]),
             controls=torch.from_numpy(characters.controls[chosen]),
         )

@@ -99,7 +99,10 @@ class CharacterTrainer(RelativisticPair):
         pixels = loss.pixels if self.steps_done >= loss.pixels_from_step else 0.0
 
         def added() -> Tensor:
-            total = loss.control * functional.smooth_l1_loss(error / COLOUR_SCALE, torch.zeros_like(error))
+            total = made.new_zeros(())
+            if loss.control > 0:
+                scaled = error / COLOUR_SCALE
+                total = total + loss.control * functional.smooth_l1_loss(scaled, torch.zeros_like(scaled))
             if match > 0:
                 total = total + match * functional.l1_loss(_blurred(made), _blurred(real))
             if pixels > 0:
@@ -115,7 +118,7 @@ class CharacterTrainer(RelativisticPair):
         return CharacterLosses(
             discriminator=paired.discriminator,
             generator=paired.generator,
-            colours=float(error.detach().abs().mean()),
+            colours=float(error.detach().abs().mean()) if len(error) else 0.0,
             margin=paired.margin,
         )
 

@@ -16,11 +16,17 @@ from ..characters.archetypes import ARCHETYPES
 from ..characters.character import Character
 from ..characters.network_inputs import Floats, controls_of
 from .character_augment import shown
-from .character_data import CharacterSampler, CharacterSet, load_characters, split_characters
+from .character_data import (
+    CharacterSampler,
+    CharacterSet,
+    load_characters,
+    split_characters,
+    without_guides,
+)
 from .character_recipe import CharacterRecipe, load_character_recipe
 from .character_trainer import CharacterLosses, CharacterTrainer
 from .checkpoint import CheckpointError, load_checkpoint
-from .recipe import recipe_to_plain
+from .recipe import RecipeError, recipe_to_plain
 from .run import TrainingRun, print_skipped, run_parser, train_in_folder
 from .sheets import to_bytes
 
@@ -109,6 +115,11 @@ def train_on_characters(kind: Kind, argv: Sequence[str] | None) -> int:
     """The command of that kind of training; exit status as ``main``'s."""
     parser = kind.parser
     parser.add_argument("--data", type=Path, required=True, nargs="+", help="folders of rendered characters")
+    parser.add_argument(
+        "--no-guide",
+        action="store_true",
+        help="give the networks guides that show nothing, to compare; the recipe's paired losses have to be 0",
+    )
     parser.add_argument("--init", type=Path, help="start with the weights of this checkpoint")
     options = parser.parse_args(argv)
     if options.init and options.resume:
@@ -120,12 +131,24 @@ def train_on_characters(kind: Kind, argv: Sequence[str] | None) -> int:
         train, held_out = split_characters(characters, recipe.data.held_out)
         print(f"{len(train.names)} characters to train on, {len(held_out.names)} held out", file=sys.stderr)
         print_skipped(skipped)
+        if options.no_guide:
+            _check_unpaired(recipe)
+            train, held_out = without_guides(train), without_guides(held_out)
         run = kind.run(kind.trainer(recipe, train), held_out, options.out)
         if options.init:
             _begin_with(run, options.init)
         return run
 
     return train_in_folder(options, open_run)
+
+
+def _check_unpaired(recipe: CharacterRecipe) -> None:
+    loss = recipe.loss
+    paired = {"control": loss.control, "match": loss.match, "features": loss.features, "pixels": loss.pixels}
+    if wrong := [name for name, weight in paired.items() if weight]:
+        raise RecipeError(
+            f"without guides nothing pairs a picture with a render: set {', '.join(wrong)} to 0 in the recipe"
+        )
 
 
 def _begin_with(run: CharacterRun, path: Path) -> None:

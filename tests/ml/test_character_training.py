@@ -14,7 +14,13 @@ from ml.characters.character import draw_character
 from ml.characters.network_inputs import CONTROL_CHANNELS, mixed_archetypes, tell
 from ml.train import characters as command
 from ml.train.character_augment import moved, shown
-from ml.train.character_data import CharacterSampler, CharacterSet, load_characters, split_characters
+from ml.train.character_data import (
+    CharacterSampler,
+    CharacterSet,
+    load_characters,
+    split_characters,
+    without_guides,
+)
 from ml.train.character_recipe import CharacterRecipe, load_character_recipe
 from ml.train.character_trainer import CharacterTrainer
 from ml.train.checkpoint import load_checkpoint
@@ -153,6 +159,31 @@ def test_one_command_trains_and_resumes_to_the_same_bytes(
     assert (whole / "losses.png").is_file()
     with Image.open(whole / "sheets" / "step_000004.png") as sheet:
         assert sheet.width > 4 * WIDTH_PX, "two views, rendered and painted"
+
+
+def test_without_a_guide_nothing_of_it_reaches_the_networks(
+    tmp_path: Path,
+    folder: Path,
+    recipe_file: Path,
+    characters: CharacterSet,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    line = ["--data", str(folder), "--out", str(tmp_path / "run"), "--steps", "2", "--no-guide"]
+    assert command.main(["--recipe", str(recipe_file), *line]) == 2
+    assert "set control" in capsys.readouterr().err
+    unpaired = tmp_path / "unpaired.toml"
+    text = recipe_file.read_text(encoding="utf-8")
+    for weight in ("control", "match", "features", "pixels"):
+        text = re.sub(rf"^{weight} = .*$", f"{weight} = 0.0", text, flags=re.MULTILINE)
+    unpaired.write_text(text, encoding="utf-8")
+    assert command.main(["--recipe", str(unpaired), *line]) == 0
+    history = load_checkpoint(tmp_path / "run" / "checkpoint.pt", "characters")["history"]
+    assert torch.isfinite(history).all()
+    blank, seen = (CharacterSampler(each).take([0, 1]) for each in (without_guides(characters), characters))
+    assert not blank.labels.any()
+    assert blank.relief.abs().max() < 0.01
+    assert torch.equal(blank.pictures, seen.pictures)
+    assert seen.labels.any(), "the set itself stays as it is"
 
 
 def test_a_new_run_may_begin_with_what_another_one_learned(
