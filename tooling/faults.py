@@ -1,7 +1,7 @@
 """`build.py faults`: injects every fault of tests/faults many times, in each Blender, and says what came of it.
 
-Sets up everything itself, as the tests do. Each Blender is a process of its own that writes one record for each time;
-a crash costs what had not happened yet and counts as a failure.
+Sets up everything itself, as the tests do. Each file of faults has a Blender process of its own, which writes one
+record for each time; a crash costs what had not happened yet in that file and counts as a failure.
 """
 
 import json
@@ -20,7 +20,7 @@ from .package import build_package
 from .paths import REPOSITORY
 from .platforms import DEFAULT_PYTHONS, host_platform
 
-__all__ = ["FaultOptions", "fault_names", "run_faults"]
+__all__ = ["FaultOptions", "fault_files", "fault_names", "run_faults"]
 
 IN_BLENDER = "tests/faults"
 WITHOUT_BLENDER = "tests/contract/test_wire_fuzz.py"
@@ -49,7 +49,7 @@ class FaultOptions:
 class _Run:
     blender: str
     python: Path
-    place: str
+    file: str
     faults: int
 
 
@@ -59,10 +59,13 @@ def run_faults(options: FaultOptions, console: Console) -> int:
         raise BuildError(f"{options.times} times show nothing.", "Ask for 1 or more: --times 20")
     runs = list(_runs(options, console))
     broken: list[str] = []
+    zip_file = ""
+    if any(run.blender != NO_BLENDER for run in runs):
+        zip_file = build_package(host_platform(), DEFAULT_PYTHONS, "cpu", console).path
     with tempfile.TemporaryDirectory() as scratch:
         records = options.records.resolve() if options.records else Path(scratch, "records.jsonl")
         for number in range(1, len(runs) + 1):
-            broken += _inject(number, runs, options, records, console)
+            broken += _inject(number, runs, options, (zip_file, records), console)
         rows = rows_of(read_records(records))
     console.say(f"\n{table(HEADERS, [cells(row) for row in rows])}\n")
     for row in rows:
@@ -78,6 +81,11 @@ def run_faults(options: FaultOptions, console: Console) -> int:
     failed = sum(row.failed for row in rows)
     console.say(f"{sum(row.passed for row in rows)} times as it should be, {failed} times not")
     return 0 if not broken and failed == 0 and any(row.passed for row in rows) else 1
+
+
+def fault_files() -> list[str]:
+    """The files of faults that need Blender, below the repository, in their order."""
+    return [f"{IN_BLENDER}/{path.name}" for path in sorted((REPOSITORY / IN_BLENDER).glob("test_*.py"))]
 
 
 def fault_names(place: str = "") -> list[str]:
@@ -112,7 +120,10 @@ def _runs(options: FaultOptions, console: Console) -> Iterator[_Run]:
                 f"Blender {version} is left out: there is no Python {BLENDERS[version].pythons[0]} here."
             )
         for version in present:
-            yield _Run(version, prepare(BLENDERS[version], console), IN_BLENDER, wanted[IN_BLENDER])
+            interpreter = prepare(BLENDERS[version], console)
+            for file in fault_files():
+                if faults := _chosen(file, options.only):
+                    yield _Run(version, interpreter, file, faults)
     if wanted[WITHOUT_BLENDER] and options.blender is None:
         yield _Run(NO_BLENDER, prepare(DEV, console), WITHOUT_BLENDER, wanted[WITHOUT_BLENDER])
 
@@ -123,19 +134,24 @@ def _chosen(place: str, only: Sequence[str]) -> int:
 
 
 def _inject(
-    number: int, runs: Sequence[_Run], options: FaultOptions, records: Path, console: Console
+    number: int,
+    runs: Sequence[_Run],
+    options: FaultOptions,
+    paths: tuple[str, Path],
+    console: Console,
 ) -> list[str]:
-    """One Blender's share; returns why it did not come to its end, if it did not."""
-    run = runs[number - 1]
+    """One file's share; paths: zip and records. Returns why it did not come to its end, if it did not."""
+    run, (zip_file, records) = runs[number - 1], paths
     where = "without Blender" if run.blender == NO_BLENDER else f"in Blender {run.blender}"
-    console.say(f"\n== {number} of {len(runs)}: {run.faults} faults {where}, {options.times} times each")
+    what = f"{run.faults} faults of {Path(run.file).name}"
+    console.say(f"\n== {number} of {len(runs)}: {what} {where}, {options.times} times each")
     variables = {_ENVIRONMENT_NAME: run.blender, "PYTHONUNBUFFERED": "1"}
-    if run.place == IN_BLENDER:
-        variables["FILMAI_ZIP"] = build_package(host_platform(), DEFAULT_PYTHONS, "cpu", console).path
-    command: list[str | Path] = [run.python, "-m", "pytest", "-p", "tests.faults.report", run.place]
+    if zip_file:
+        variables["FILMAI_ZIP"] = zip_file
+    command: list[str | Path] = [run.python, "-m", "pytest", "-p", "tests.faults.report", run.file]
     command += [f"--fault-times={options.times}", f"--fault-records={records}"]
     command += [f"--fault-only={part}" for part in options.only]
     command += ["--quiet", "--color=no", "--tb=short", "-p", "no:cacheprovider"]
     code = stream(command, console, clean_variables(**variables))
     # 1: a fault did not end as it should, which its record says
-    return [] if code in (0, 1) else [f"The run {where} broke off with exit code {code}."]
+    return [] if code in (0, 1) else [f"{run.file} {where} broke off with exit code {code}."]

@@ -11,7 +11,14 @@ import pytest
 from tooling.console import Console
 from tooling.errors import BuildError
 from tooling.fault_table import cells, page, read_records, rows_of
-from tooling.faults import IN_BLENDER, WITHOUT_BLENDER, FaultOptions, fault_names, run_faults
+from tooling.faults import (
+    IN_BLENDER,
+    WITHOUT_BLENDER,
+    FaultOptions,
+    fault_files,
+    fault_names,
+    run_faults,
+)
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 
@@ -48,6 +55,12 @@ def test_each_fault_has_a_name_of_its_own() -> None:
     # a marker that is written in another way would be left out in silence
     sources = [path.read_text(encoding="utf-8") for path in (REPOSITORY / IN_BLENDER).glob("test_*.py")]
     assert sum(source.count("mark.fault(") for source in sources) == len(fault_names(IN_BLENDER))
+
+
+def test_each_file_of_faults_is_run_and_together_they_hold_every_name() -> None:
+    files = fault_files()
+    assert len(files) >= 6
+    assert [name for file in files for name in fault_names(file)] == fault_names(IN_BLENDER)
 
 
 def test_the_list_and_the_help_are_shown() -> None:
