@@ -6,7 +6,7 @@ apart.
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from .contract import Cancel, Cancelled, Event, Ready, Request
@@ -28,7 +28,8 @@ START_SECONDS = 60.0
 _MOST_BETWEEN_POLLS_SECONDS = 0.5
 """Of a longer time between two polls no more counts against the worker: Blender was busy, or the machine asleep."""
 _EVENTS_PER_POLL = 32
-_IN_WORKER = (JobState.QUEUED, JobState.RUNNING, JobState.CANCELLING, JobState.DELIVERING)
+_UNDONE = (JobState.QUEUED, JobState.RUNNING, JobState.CANCELLING)
+_IN_WORKER = (*_UNDONE, JobState.DELIVERING)
 
 _log = logging.getLogger("filmai.dispatch")
 
@@ -67,6 +68,7 @@ class Dispatcher:
         self._started_seconds = 0.0
         self._restart_limit = RestartLimit()
         self._cancel_deadlines: dict[str, float] = {}
+        self._suspect = ""
         self._retired: list[tuple[Worker, float]] = []
 
     @property
@@ -173,10 +175,25 @@ class Dispatcher:
         self._restart_limit.record_death(now)
         detail = "\n".join((f"exit code: {exit_code}", *last_lines))
         _log.error("worker lost: %s\n%s", reason, detail)
-        self._fail_open_jobs(Failure("WORKER_DIED", reason, "The next job starts a new worker.", detail))
+        failure = Failure("WORKER_DIED", reason, "The next job starts a new worker.", detail)
+        self._fail(self._gone_with_worker(), failure)
+        self._send_waiting_again()
 
-    def _fail_open_jobs(self, failure: Failure) -> None:
-        for job in self.table.in_state(JobState.QUEUED, JobState.RUNNING, JobState.CANCELLING):
+    def _gone_with_worker(self) -> tuple[Job, ...]:
+        """The jobs that a dead worker takes along: what it did, and not what it had not begun."""
+        if self.ready is None:
+            # one that could not even start would not start for these either
+            return self.table.in_state(*_UNDONE)
+        begun = self.table.in_state(JobState.RUNNING, JobState.CANCELLING)
+        waiting = self.table.in_state(JobState.QUEUED)
+        if begun or not waiting:
+            return begun
+        # it may have died of the next in line before it could say so: twice is no chance
+        was_suspect, self._suspect = self._suspect, waiting[0].id
+        return waiting[:1] if was_suspect == waiting[0].id else ()
+
+    def _fail(self, jobs: Iterable[Job], failure: Failure) -> None:
+        for job in jobs:
             self.table.apply(job.id, WorkerLost(failure), self._clock())
         self._cancel_deadlines.clear()
 
@@ -212,7 +229,8 @@ class Dispatcher:
             for job in waiting:
                 worker.send(job.request)
         except WorkerError as error:
-            self._fail_open_jobs(Failure("WORKER_DIED", error.message, error.hint, error.detail))
+            failure = Failure("WORKER_DIED", error.message, error.hint, error.detail)
+            self._fail(self.table.in_state(*_UNDONE), failure)
 
     def _give_up_silent_worker(self) -> None:
         if self._worker is None or self.ready is not None:

@@ -37,10 +37,10 @@ def test_killed_while_it_runs(stage: Stage) -> None:
     waiting = stage.filmai.press(size=64)
     stage.wait_for_phase(job, "draw", "enlarge")
     stage.signal_worker(signal.SIGKILL)
-    stage.ends(waiting, "FAILED", *KILLED)
     stage.ends(job, "FAILED", *KILLED)
     assert "exit code: -9" in stage.filmai.failure(job).detail
-    stage.unharmed()
+    # which another worker does
+    stage.delivered(waiting)
 
 
 @pytest.mark.fault("worker killed while it writes a file")
@@ -60,8 +60,6 @@ def test_killed_while_its_result_is_delivered(stage: Stage) -> None:
     job = stage.filmai.press(size=64)
     stage.wait_for_result(job)
     stage.signal_worker(signal.SIGKILL)
-    # Blender hears of a death a moment later; a job that is sent in between goes down with the worker
-    time.sleep(0.5)
     # its files are complete
     stage.delivered(job)
 

@@ -89,19 +89,54 @@ def test_the_worker_starts_with_the_first_job_and_serves_the_next(stage: Stage) 
     assert (stage.state("a"), stage.state("b")) == (JobState.RUNNING, JobState.QUEUED)
 
 
-def test_a_dead_worker_fails_every_open_job_and_the_next_job_gets_a_new_one(stage: Stage) -> None:
-    stage.submit("a")
-    stage.submit("b")
-    stage.hear(Finished("a", texture_result()), DIED)
-    assert stage.state("a") is JobState.DELIVERING
-    failed = stage.dispatcher.table.get("b")
+def test_a_dead_worker_takes_along_what_it_did_and_the_others_get_a_new_one(stage: Stage) -> None:
+    for job_id in ("done", "begun", "waiting", "last"):
+        stage.submit(job_id)
+    stage.hear(Finished("done", texture_result()), Progress("begun", "draw", 1, 2), DIED)
+    assert stage.state("done") is JobState.DELIVERING
+    failed = stage.dispatcher.table.get("begun")
     assert failed is not None
     assert failed.failure is not None
     assert (failed.state, failed.failure.code) == (JobState.FAILED, "WORKER_DIED")
     assert failed.failure.detail == "exit code: -9\nlast words"
-    stage.submit("c")
+    assert [request.job for request in stage.workers[1].sent] == ["waiting", "last"]
+    assert stage.state("waiting") is stage.state("last") is JobState.QUEUED
+    stage.submit("next")
     assert len(stage.workers) == 2
-    assert stage.state("c") is JobState.QUEUED
+    assert stage.state("next") is JobState.QUEUED
+
+
+def test_a_job_that_two_workers_died_of_is_not_sent_to_a_third(stage: Stage) -> None:
+    for job_id in ("deadly", "harmless"):
+        stage.submit(job_id)
+    stage.hear(DIED)
+    assert [request.job for request in stage.workers[1].sent] == ["deadly", "harmless"]
+    stage.hear(DIED)
+    assert stage.state("deadly") is JobState.FAILED
+    assert [request.job for request in stage.workers[2].sent] == ["harmless"]
+    stage.hear(Finished("harmless", texture_result()))
+    assert stage.state("harmless") is JobState.DELIVERING
+
+
+def test_jobs_wait_for_no_worker_that_cannot_even_start(stage: Stage) -> None:
+    stage.submit("a")
+    stage.workers[0].says.clear()
+    stage.submit("b")
+    stage.hear(DIED)
+    assert stage.state("a") is stage.state("b") is JobState.FAILED
+    assert len(stage.workers) == 1
+
+
+def test_when_no_worker_can_be_had_any_more_the_waiting_jobs_fail_too(stage: Stage) -> None:
+    for job_id in ("one", "two", "three", "four"):
+        stage.submit(job_id)
+    for job_id in ("one", "two", "three"):
+        stage.hear(Progress(job_id, "draw", 1, 2), DIED)
+    failed = stage.dispatcher.table.get("four")
+    assert failed is not None
+    assert failed.failure is not None
+    assert "several times" in failed.failure.message
+    assert len(stage.workers) == 3
 
 
 def test_a_death_while_idle_is_noticed_before_the_next_job_is_sent(stage: Stage) -> None:
@@ -116,7 +151,7 @@ def test_a_death_while_idle_is_noticed_before_the_next_job_is_sent(stage: Stage)
 def test_a_worker_that_keeps_dying_is_not_started_for_ever(stage: Stage) -> None:
     for job_id in "abc":
         stage.submit(job_id)
-        stage.hear(DIED)
+        stage.hear(Progress(job_id, "draw", 1, 2), DIED)
     with pytest.raises(WorkerError, match="several times"):
         stage.submit("d")
     assert stage.dispatcher.table.get("d") is None
@@ -261,7 +296,7 @@ def test_a_job_that_is_prepared_is_sent_when_it_is_ready() -> None:
     stage.dispatcher.table.add(preparing)
     stage.submit("quick")
     assert [request.job for request in stage.workers[0].sent] == ["quick"]
-    stage.hear(READY, DIED)
+    stage.hear(READY, Progress("quick", "draw", 1, 2), DIED)
     assert stage.dispatcher.table.in_state(JobState.PREPARING) == (preparing,), (
         "the worker's death is none of its"
     )
