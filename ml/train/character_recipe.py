@@ -12,6 +12,7 @@ from .recipe import RecipeError, RunRecipe, read_toml
 
 __all__ = [
     "CharacterDataRecipe",
+    "CharacterLossRecipe",
     "CharacterRecipe",
     "ViewsRecipe",
     "character_recipe_from_plain",
