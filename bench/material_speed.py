@@ -110,20 +110,21 @@ def run_job(px: int) -> JobTimes:
     for _ in range(2):
         with tempfile.TemporaryDirectory() as folder:
             started, spent = time.perf_counter(), time.process_time()
-            generate_material(_request(px, folder), context)
+            generate_material(material_request(px, folder), context)
             seconds.append(time.perf_counter() - started)
             processor.append(time.process_time() - spent)
     return JobTimes(seconds[0], seconds[1], processor[1], _largest_memory_mb())
 
 
-def _request(px: int, folder: str) -> GenerateMaterial:
+def material_request(px: int, folder: str, seed: int = 0) -> GenerateMaterial:
+    """All maps of a plain material of that many pixels."""
     return GenerateMaterial(
         job="bench",
         family=FAMILY,
         mix_family=FAMILY,
         mix=0.0,
-        layout_seed=0,
-        look_seed=0,
+        layout_seed=seed,
+        look_seed=seed,
         variations=1,
         vary="both",
         width_px=px,
