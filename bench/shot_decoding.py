@@ -2,7 +2,9 @@
 
 One command, one table, in the development environment. The torch network is that of the recipe with random weights
 (time does not depend on them); all speak the same number of words, in turns, so that a machine that warms up or slows
-down does so for each. Without a shipped model the network is exported into a temporary folder first.
+down does so for each. Without a shipped model the network is exported into a temporary folder first. Where the package
+transformers is installed (pip install transformers), an encoder-decoder of Hugging Face's of the same size speaks too,
+by its own generate(), of tokens that are there as they are for the others.
 
     python -m bench.shot_decoding
     python -m bench.shot_decoding --words 24 --repeats 20 --threads 1
@@ -23,7 +25,7 @@ import torch
 from bench.measure import machine_lines
 from ml.export.shot_onnx import export_parts
 from ml.infer.session import make_session
-from ml.nets.shot_transformer import ShotTransformer
+from ml.nets.shot_transformer import INSTANTS, MOTIONS, ShotTransformer
 from ml.shot_terms import FIELDS
 from ml.train.shot_recipe import load_shot_recipe, shot_config
 from tooling.console import table
@@ -33,6 +35,8 @@ RECIPE = REPOSITORY / "ml" / "configs" / "shot_describer.toml"
 MODEL = REPOSITORY / "ml" / "models" / "shot_describer" / "1"
 VOCABULARY = 421
 TARGET = 3.0
+TOKENS = INSTANTS * 6 + MOTIONS + 1
+"""What the decoder looks at: six areas of every frame, every motion, and the shot's facts."""
 HEADERS = ("way", "median ms", "fastest ms", "against torch eager", "target", "met")
 
 Speak = Callable[[int], object]
@@ -56,6 +60,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             "exported step, cache": _exported(network, folder, 1),
             "exported step, cache, 4 beams": _exported(network, folder, 4),
         }
+        peer = _hugging_face(network)
+        if peer is not None:
+            ways["Hugging Face transformers, generate()"] = peer
         times = _measure(ways, options.words, options.repeats)
     base = median(times["torch eager, no cache"])
     rows = [_row(name, measured, base) for name, measured in times.items()]
@@ -100,13 +107,13 @@ def _measure(ways: dict[str, Speak], words: int, repeats: int) -> dict[str, list
 
 @torch.no_grad()
 def _cross(network: ShotTransformer) -> tuple[torch.Tensor, torch.Tensor]:
-    tokens = torch.zeros(1, 57, network.config.width)
+    tokens = torch.zeros(1, TOKENS, network.config.width)
     return network.decoder.remember(tokens, torch.ones(1, len(FIELDS), dtype=torch.int64))
 
 
 def _eager(network: ShotTransformer) -> Speak:
     """Every word looks at the whole sentence again, and the memory is made anew for it, as without any cache."""
-    tokens = torch.zeros(1, 57, network.config.width)
+    tokens = torch.zeros(1, TOKENS, network.config.width)
     codes = torch.ones(1, len(FIELDS), dtype=torch.int64)
 
     @torch.no_grad()
@@ -162,6 +169,41 @@ def _exported(network: ShotTransformer, folder: Path, beams: int) -> Speak:
             )
             word = logits.argmax(axis=1)
         return int(word[0])
+
+    return speak
+
+
+def _hugging_face(network: ShotTransformer) -> Speak | None:
+    """BART with our widths and layers, greedy, with its cache; None where the package is not installed."""
+    try:
+        from transformers import BartConfig, BartForConditionalGeneration
+        from transformers.modeling_outputs import BaseModelOutput
+    except ImportError:
+        print(
+            "transformers is not installed: its row is left out (pip install transformers)", file=sys.stderr
+        )
+        return None
+    ours = network.config
+    config = BartConfig(
+        vocab_size=ours.vocabulary,
+        d_model=ours.width,
+        encoder_layers=ours.encoder_layers,
+        decoder_layers=ours.decoder_layers,
+        encoder_attention_heads=ours.heads,
+        decoder_attention_heads=ours.heads,
+        encoder_ffn_dim=4 * ours.width,
+        decoder_ffn_dim=4 * ours.width,
+        max_position_embeddings=ours.max_words,
+    )
+    peer = BartForConditionalGeneration(config).eval()
+    seen = BaseModelOutput(last_hidden_state=torch.zeros(1, TOKENS, ours.width))
+
+    @torch.no_grad()
+    def speak(count: int) -> object:
+        spoken: object = peer.generate(
+            encoder_outputs=seen, min_new_tokens=count, max_new_tokens=count, num_beams=1, do_sample=False
+        )
+        return spoken
 
     return speak
 
