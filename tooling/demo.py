@@ -24,7 +24,7 @@ __all__ = ["choose_blender", "run_demo"]
 
 RESULTS = (
     *("render.png", "contact_sheet.png", "filmai_demo.blend", "textures"),
-    *("characters.png", "filmai_characters.blend"),
+    *("characters.png", "portraits.png", "filmai_characters.blend"),
     *("film.srt", "film.html", "filmai_film.blend"),
 )
 """Made anew each time; the film is kept while its recipe stays."""

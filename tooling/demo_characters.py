@@ -1,4 +1,4 @@
-"""The demo's characters inside Blender: one of each archetype in a line-up, and one as references to model on.
+"""The demo's characters inside Blender: all archetypes in a line-up, portraits, and references to model on.
 
 Run by tooling.demo with the Python of a Blender environment and a profile of its own; uses of FilmAI only what a
 user's script would: its operator. Standard library and bpy alone.
@@ -25,6 +25,9 @@ REFERENCE = "KNIGHT"
 STEP_M, STAIR_M, BACK_M = 1.25, 1.35, 1.9
 """From one character to the next; how much higher and farther back the second row stands."""
 RENDER_PX = (1280, 720)
+PORTRAITS = ("VILLAGER", "MONARCH", "RANGER", "PIRATE", "MONK")
+PORTRAIT_STEP_M = 0.75
+PORTRAITS_PX = (1280, 360)
 
 
 def main() -> None:
@@ -48,7 +51,13 @@ def main() -> None:
                 bpy.context.scene.cursor.location = (across, row * BACK_M, row * STAIR_M)
                 make(archetype, "PLANE", "CURSOR")
     with watch.step(f"Rendering the line-up at {RENDER_PX[0]} x {RENDER_PX[1]}"), quiet():
-        render(options.out / "characters.png")
+        render(options.out / "characters.png", RENDER_PX)
+    world = bpy.context.scene.world
+    with watch.step(f"Portraits of {len(PORTRAITS)} archetypes"), quiet():
+        bpy.context.window.scene = bpy.data.scenes.new("Portraits")
+        bpy.context.scene.world = world
+        paint_portraits()
+        render(options.out / "portraits.png", PORTRAITS_PX)
     with watch.step(f"The {REFERENCE.lower()} as references to model on"):
         bpy.context.window.scene = bpy.data.scenes.new("References")
         make(REFERENCE, "REFERENCES", "ORIGIN")
@@ -57,16 +66,34 @@ def main() -> None:
     options.times.write_text(json.dumps(watch.seconds), encoding="utf-8")
 
 
-def make(archetype: str, placing: str, location: str) -> None:
+def make(archetype: str, placing: str, location: str, portrait: bool = False) -> None:
     """Call FilmAI's operator."""
     call(
         bpy.ops.filmai.generate_character,
         archetype=archetype,
+        portrait=portrait,
         body_seed=SEED,
         look_seed=SEED,
         placing=placing,
         location=location,
     )
+
+
+def paint_portraits() -> None:
+    """Side by side at the heights of their heads, and a camera that sees them all in one scale."""
+    for place, archetype in enumerate(PORTRAITS):
+        across = (place - (len(PORTRAITS) - 1) / 2) * PORTRAIT_STEP_M
+        bpy.context.scene.cursor.location = (across, 0.0, 0.0)
+        make(archetype, "PLANE", "CURSOR", portrait=True)
+    planes = [thing for thing in bpy.context.scene.objects if thing.type == "MESH"]
+    bpy.context.view_layer.update()
+    heights = [(plane.matrix_world @ vertex.co).z for plane in planes for vertex in plane.data.vertices]
+    camera = bpy.data.objects.new("Camera", bpy.data.cameras.new("Camera"))
+    camera.data.type, camera.data.ortho_scale = "ORTHO", PORTRAIT_STEP_M * len(PORTRAITS)
+    camera.location = (0.0, -5.0, (min(heights) + max(heights)) / 2)
+    bpy.context.collection.objects.link(camera)
+    look_at(camera, (0.0, 0.0, camera.location.z))
+    bpy.context.scene.camera = camera
 
 
 def set_stage() -> None:
@@ -104,12 +131,12 @@ def set_stage() -> None:
     bpy.context.scene.camera = camera
 
 
-def render(path: Path) -> None:
+def render(path: Path, size_px: tuple[int, int]) -> None:
     """Render the scene to ``path``."""
     scene = bpy.context.scene
     scene.render.engine, scene.cycles.device, scene.cycles.samples = "CYCLES", "CPU", SAMPLES // 2
     scene.cycles.use_denoising, scene.cycles.denoiser = True, "OPENIMAGEDENOISE"
-    (scene.render.resolution_x, scene.render.resolution_y) = RENDER_PX
+    (scene.render.resolution_x, scene.render.resolution_y) = size_px
     scene.render.image_settings.file_format = "PNG"
     scene.view_settings.view_transform = "Standard"
     scene.render.filepath = str(path)

@@ -29,6 +29,7 @@ from .figure_export import (
     vector_spec,
     write_painter,
 )
+from .metrics import not_measured
 from .to_onnx import export_characters
 
 __all__ = ["character_words", "main", "write_characters"]
@@ -58,6 +59,7 @@ def write_characters(trained: TrainedCharacters, folder: Path, page: Path, data_
         save_sheet=lambda paint, path: save_character_sheet(
             paint, trained.recipe, sheet_characters(trained.present), path
         ),
+        metrics=lambda _paint: not_measured("See docs/characters.md: bench.character_quality measures them."),
     )
     return write_painter(trained, painting, folder, page, data_note)
 

@@ -15,7 +15,7 @@ from ..train.checkpoint import CheckpointError
 from ..train.recipe import RecipeError
 from .card import About, PageWords, TrainingFacts, file_sha256, write_card, write_page
 from .character_painter import Paint, TrainedCharacters
-from .metrics import not_measured
+from .metrics import Metrics
 from .parity import SEEDS, Named, ParityError, measure_painter_parity, painter_function
 from .to_onnx import PAINTER_OPSET
 
@@ -48,6 +48,8 @@ class Painting:
     limits: tuple[str, ...]
     words: Callable[[CharacterCard], PageWords]
     save_sheet: Callable[[Paint, Path], None]
+    metrics: Callable[[Paint], Metrics]
+    """Measured on the written file."""
 
 
 def write_painter(
@@ -66,7 +68,7 @@ def write_painter(
         parity = measure_painter_parity(trained.generator, draft, painting.inputs, OUTPUT)
         print(f"parity: largest difference {parity.max_abs_error:.2e} over {len(painting.inputs)} characters")
         card = painting.card(draft)
-        metrics = not_measured("Not measured yet: bench.character_quality.")
+        metrics = painting.metrics(painter_function(draft, OUTPUT))
         about = About(_training_facts(trained, data_note), parity, metrics, painting.limits)
         draft.replace(folder / card.file)
         write_card(card, about, folder / "card.json")

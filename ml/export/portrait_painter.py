@@ -1,6 +1,6 @@
 """A trained portraits' generator with its average look, and what it paints of heads that are drawn by their seeds."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -20,7 +20,7 @@ from ..train.portraits import PortraitRun
 from .character_painter import Paint, TrainedCharacters, open_trained
 from .parity import Named
 
-__all__ = ["head_inputs", "open_portraits", "save_portrait_sheet"]
+__all__ = ["head_inputs", "head_painter", "open_portraits", "save_portrait_sheet"]
 
 LOOKS_EACH = 64
 """So many looks of every archetype make the average."""
@@ -76,6 +76,16 @@ def save_portrait_sheet(paint: Paint, recipe: PortraitRecipe, present: Sequence[
     varied = [_painted(paint, recipe, of, of, truncation)[0] for truncation in TRUNCATIONS]
     rows.append((f"truncation {', '.join(f'{each:g}' for each in TRUNCATIONS)}", varied))
     _sheet(rows, recipe.net.height_px).save(path, quality=90)
+
+
+def head_painter(paint: Paint, recipe: PortraitRecipe) -> Callable[[Character, Character, float], Bytes]:
+    """A function of head, look and truncation to uint8 views (views, 4, H, W)."""
+
+    def painted(head: Character, look: Character, truncation: float) -> Bytes:
+        views = _painted(paint, recipe, head, look, truncation)
+        return np.stack(views).transpose(0, 3, 1, 2)
+
+    return painted
 
 
 def _centre(generator: PortraitGenerator, trained: TrainedCharacters) -> None:

@@ -26,7 +26,8 @@ from .figure_export import (
     vector_spec,
     write_painter,
 )
-from .portrait_painter import head_inputs, open_portraits, save_portrait_sheet
+from .portrait_figures import portrait_metrics
+from .portrait_painter import head_inputs, head_painter, open_portraits, save_portrait_sheet
 from .to_onnx import PAINTER_OPSET, export_named
 
 __all__ = ["main", "write_portraits"]
@@ -42,7 +43,7 @@ def write_portraits(trained: TrainedCharacters, folder: Path, page: Path, data_n
     Raises ParityError as ``write_painter`` does.
     """
     recipe = cast("PortraitRecipe", trained.recipe)
-    names = [ARCHETYPES[index].id for index in trained.present]
+    names = tuple(ARCHETYPES[index].id for index in trained.present)
     heads = [draw_portrait(names[seed % len(names)], seed, "test") for seed in PARITY_SEEDS]
     painting = Painting(
         export=lambda path: _export(trained, path),
@@ -55,6 +56,7 @@ def write_portraits(trained: TrainedCharacters, folder: Path, page: Path, data_n
         limits=_limits(trained),
         words=portrait_words,
         save_sheet=lambda paint, path: save_portrait_sheet(paint, recipe, trained.present, path),
+        metrics=lambda paint: portrait_metrics(head_painter(paint, recipe), recipe, names),
     )
     return write_painter(trained, painting, folder, page, data_note)
 

@@ -81,7 +81,7 @@ def test_the_graph_is_clean(shipped: Path) -> None:
 
 def test_page_and_sheet_show_every_archetype_that_was_trained(shipped: Path) -> None:
     page = (shipped / "pages" / "character_studio.md").read_text(encoding="utf-8")
-    assert "Not measured yet" in page
+    assert "bench.character_quality measures them" in page
     assert "Never trained: wizard, robot" in page
     with Image.open(shipped / "pages" / "character_studio_samples.jpg") as sheet:
         assert sheet.size == (3 * (2 * 32 + 8), 2 * (48 + 24))
