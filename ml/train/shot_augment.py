@@ -6,7 +6,9 @@ dolly out. Everything is drawn from the generator that is handed in.
 
 from dataclasses import dataclass
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
@@ -15,7 +17,20 @@ from ..shot_terms import FIELD_INDEX, FIELDS
 from .shot_data import UNKNOWN, ShotSet
 from .shot_recipe import ShotDataRecipe
 
-__all__ = ["ShotBatch", "augment", "mirror", "plain_batch", "reverse", "reversible"]
+__all__ = [
+    "MOTION_FIELDS",
+    "ShotBatch",
+    "augment",
+    "augment_pictures",
+    "mirror",
+    "picture_batch",
+    "plain_batch",
+    "reverse",
+    "reversible",
+]
+
+MOTION_FIELDS = ("movement", "speed", "steadiness", "action", "direction")
+"""What a single picture does not tell."""
 
 _MIRRORED = {
     "movement": (("pan_left", "pan_right"), ("truck_left", "truck_right")),
@@ -57,13 +72,27 @@ class ShotBatch:
 def plain_batch(shots: ShotSet, rows: Tensor) -> ShotBatch:
     """These shots as they are, all eight frames."""
     index = rows.numpy()
+    return _batch(shots, index, shots.frames[index], torch.arange(INSTANTS))
+
+
+def picture_batch(shots: ShotSet, rows: Tensor, instant: int) -> ShotBatch:
+    """One frame of each of these shots, of that instant, and what a single picture tells."""
+    index = rows.numpy()
+    batch = _batch(shots, index, shots.frames[index, instant, None], torch.tensor([instant]))
+    batch.values[:, [FIELD_INDEX[name] for name in MOTION_FIELDS]] = UNKNOWN
+    return batch
+
+
+def _batch(
+    shots: ShotSet, index: NDArray[np.int64], frames: NDArray[np.uint8], looked_at: Tensor
+) -> ShotBatch:
     return ShotBatch(
-        frames=torch.from_numpy(shots.frames[index]).float() / 255,
+        frames=torch.from_numpy(frames).float() / 255,
         flow=torch.from_numpy(shots.flow[index]).float(),
         motion=torch.from_numpy(shots.motion[index]),
         facts=torch.from_numpy(shots.facts[index]),
         values=torch.from_numpy(shots.values[index]).long(),
-        looked_at=torch.arange(INSTANTS),
+        looked_at=looked_at,
     )
 
 
@@ -77,6 +106,15 @@ def augment(batch: ShotBatch, recipe: ShotDataRecipe, rng: torch.Generator) -> S
     if _draw(1, rng).item() < recipe.reshape:
         _reshape(batch, rng)
     _spoil_flow(batch, recipe, rng)
+    batch.frames = _spoil_frames(batch.frames, recipe, rng)
+    return batch
+
+
+def augment_pictures(batch: ShotBatch, recipe: ShotDataRecipe, rng: torch.Generator) -> ShotBatch:
+    """Those pictures, changed as ``augment`` changes the frames of shots."""
+    mirror(batch, _chosen(batch, recipe.mirror, rng))
+    if _draw(1, rng).item() < recipe.reshape:
+        _reshape(batch, rng)
     batch.frames = _spoil_frames(batch.frames, recipe, rng)
     return batch
 

@@ -10,6 +10,7 @@ from .recipe import RecipeError, RunRecipe, read_toml
 
 __all__ = [
     "ShotDataRecipe",
+    "ShotLookingRecipe",
     "ShotLossRecipe",
     "ShotNetRecipe",
     "ShotOptimiserRecipe",
@@ -116,7 +117,7 @@ class ShotLossRecipe:
 
 @dataclass(frozen=True, slots=True)
 class ShotOptimiserRecipe:
-    """AdamW with a warm-up and a cosine down to nothing at the last step before the decoder learns alone."""
+    """AdamW, while whole shots are looked at: a warm-up, and a cosine down to nothing at the last such step."""
 
     batch: int
     learning_rate: float
@@ -133,6 +134,22 @@ class ShotOptimiserRecipe:
             raise ValueError(
                 "weight_decay and seed are not negative, ema_decay is within 0 to 1, without both"
             )
+
+
+@dataclass(frozen=True, slots=True)
+class ShotLookingRecipe:
+    """The run's beginning, in which single pictures alone are looked at: seeing needs more practice than moving."""
+
+    until_step: int
+    """Up to here; 0: there is no such beginning."""
+    pictures: int
+    """So many in a step."""
+    learning_rate: float
+    """After the warm-up; it sinks to a tenth at the last step."""
+
+    def __post_init__(self) -> None:
+        if self.until_step < 0 or self.pictures < 2 or self.learning_rate <= 0:
+            raise ValueError("until_step is not negative, pictures at least 2, learning_rate positive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +180,15 @@ class ShotRecipe:
     net: ShotNetRecipe
     loss: ShotLossRecipe
     optimiser: ShotOptimiserRecipe
+    looking: ShotLookingRecipe
     speaking: ShotSpeakingRecipe
     run: RunRecipe
 
     def __post_init__(self) -> None:
         if not self.name.isidentifier():
             raise ValueError("name is made of letters, digits and underscores")
+        if self.looking.until_step >= self.speaking.from_step:
+            raise ValueError("speaking.from_step comes after looking.until_step")
 
 
 def load_shot_recipe(path: Path) -> ShotRecipe:

@@ -16,6 +16,7 @@ __all__ = [
     "FieldScore",
     "calibration_error",
     "certain_from",
+    "class_weights",
     "coarse_score",
     "confusion",
     "field_scores",
@@ -152,6 +153,18 @@ def calibration_error(confidence: Floats, right: NDArray[np.bool_]) -> float:
         if inside.any():
             error += inside.mean() * abs(confidence[inside].mean() - right[inside].mean())
     return float(error)
+
+
+def class_weights(values: Ints, balance: float) -> list[NDArray[np.float32]]:
+    """For each field a weight per value, 1 on average over the shots (N, fields); rare values weigh more."""
+    weights = []
+    for index, field in enumerate(FIELDS):
+        column = values[:, index]
+        counts = np.bincount(column[column >= 0], minlength=len(field.values)).astype(float)
+        weight = np.where(counts > 0, np.maximum(counts, 1) ** -balance, 0.0)
+        mean = (weight * counts).sum() / max(counts.sum(), 1)
+        weights.append(np.asarray(weight / mean if mean > 0 else np.ones_like(weight), np.float32))
+    return weights
 
 
 def mean_score(scores: Sequence[FieldScore]) -> float:

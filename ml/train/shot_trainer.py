@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from ..nets.shot_transformer import ShotTransformer
+from ..nets.shot_transformer import INSTANTS, ShotTransformer
 from ..shot_terms import FIELD_INDEX, FIELDS
-from .shot_augment import ShotBatch, augment, plain_batch
+from .shot_augment import ShotBatch, augment, augment_pictures, picture_batch, plain_batch
 from .shot_data import UNKNOWN, ShotSet
 from .shot_flows import ShotFlows, move_otherwise
 from .shot_recipe import ShotRecipe, shot_config
-from .shot_scores import FieldScore, field_scores, mean_score
+from .shot_scores import FieldScore, class_weights, field_scores, mean_score
 from .shot_told import lesson
 from .shot_vocabulary import Vocabulary
 
@@ -65,7 +65,7 @@ class ShotTrainer:
         self.best = copy.deepcopy(self.average)
         self.best_score, self.best_step = float("-inf"), 0
         self._optimiser = _optimiser(self.network, recipe)
-        self._weights = _class_weights(train.values, recipe.loss.balance)
+        self._weights = [torch.from_numpy(w) for w in class_weights(train.values, recipe.loss.balance)]
 
     @property
     def present(self) -> Sequence[int]:
@@ -79,6 +79,8 @@ class ShotTrainer:
         seed = self.recipe.optimiser.seed * 1_000_003 + self.steps_done
         rng = torch.Generator().manual_seed(seed)
         torch.manual_seed(seed)  # for dropout
+        if self.looks:
+            return self._looking_step(rng)
         batch = plain_batch(self.train, self._rows())
         if self._flows is not None:
             settings = self.recipe.data
@@ -88,23 +90,46 @@ class ShotTrainer:
         codes, words = lesson(
             batch.values[:spoken], self.vocabulary, self.recipe.loss.invented, random.Random(seed)
         )
-        self._set_learning_rate()
+        first, last = self.recipe.looking.until_step, self.recipe.speaking.from_step
+        self._set_learning_rate(
+            self.recipe.optimiser.learning_rate, first, min(self.recipe.run.steps, last) - first
+        )
         self.network.train()
         logits, tokens = _encode(self.network, batch)
         fields = self._field_loss(logits, batch.values)
         sentence, said = self._sentence_loss(tokens[:spoken], codes, words)
-        self._optimiser.zero_grad(set_to_none=True)
-        (fields + self.recipe.loss.sentence * sentence).backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
-        self._optimiser.step()
-        self.steps_done += 1
-        self._update_average()
+        self._learn_from(fields + self.recipe.loss.sentence * sentence)
         return ShotLosses(
             fields.item(),
             sentence.item(),
             _movement_right(logits, batch.values),
             _words_right(said, words[:, 1:]),
         )
+
+    @property
+    def looks(self) -> bool:
+        """Whether single pictures are still all that is looked at."""
+        return self.steps_done < self.recipe.looking.until_step
+
+    def _looking_step(self, rng: torch.Generator) -> ShotLosses:
+        """One update of what sees single pictures."""
+        settings = self.recipe.looking
+        rows = torch.randint(len(self.train.names), (settings.pictures,), generator=rng)
+        instant = int(torch.randint(INSTANTS, (1,), generator=rng))
+        batch = augment_pictures(picture_batch(self.train, rows, instant), self.recipe.data, rng)
+        self._set_learning_rate(settings.learning_rate, 0, settings.until_step / 0.8)
+        self.network.train()
+        fields = self._field_loss(self.network.encoder.glance(batch.frames[:, 0]), batch.values)
+        self._learn_from(fields)
+        return ShotLosses(fields.item(), 0.0, 0.0, 0.0)
+
+    def _learn_from(self, loss: Tensor) -> None:
+        self._optimiser.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self._optimiser.step()
+        self.steps_done += 1
+        self._update_average()
 
     def _speaking_step(self) -> ShotLosses:
         """One update of the decoder, about what the best encoder sees."""
@@ -126,12 +151,7 @@ class ShotTrainer:
         sentence, said = self._sentence_loss(
             tokens.repeat_interleave(settings.sentences, dim=0), codes, words
         )
-        self._optimiser.zero_grad(set_to_none=True)
-        sentence.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(self.network.decoder.parameters(), 1.0)
-        self._optimiser.step()
-        self.steps_done += 1
-        self._update_average()
+        self._learn_from(sentence)
         return ShotLosses(0.0, sentence.item(), 0.0, _words_right(said, words[:, 1:]))
 
     def _sentence_loss(self, tokens: Tensor, codes: Tensor, words: Tensor) -> tuple[Tensor, Tensor]:
@@ -146,13 +166,26 @@ class ShotTrainer:
         return loss, said
 
     def evaluate(self) -> list[FieldScore]:
-        """Figures of the averaged network on the held-out shots; keeps its weights when they are the best so far."""
+        """Figures of the averaged network on the held-out shots; keeps its weights when they are the best so far.
+
+        While single pictures are looked at: of one picture of each shot, and nothing is kept.
+        """
+        if self.looks:
+            return self._picture_scores()
         scores = field_scores(logits_of(self.average, self.held_out), self.held_out.values)
         score = mean_score(scores)
         if score >= self.best_score:
             self.best_score, self.best_step = score, self.steps_done
             self.best.load_state_dict(self.average.state_dict())
         return scores
+
+    @torch.no_grad()
+    def _picture_scores(self) -> list[FieldScore]:
+        self.average.eval()
+        everything = torch.arange(len(self.held_out.names))
+        batch = picture_batch(self.held_out, everything, INSTANTS // 2)
+        parts = [self.average.encoder.glance(part) for part in batch.frames[:, 0].split(EVALUATION_BATCH)]
+        return field_scores(torch.cat(parts).numpy(), batch.values.numpy())
 
     def state(self) -> dict[str, Any]:
         """Everything that the next step depends on, as tensors and plain values."""
@@ -209,13 +242,13 @@ class ShotTrainer:
             total, weight_sum = total + weight * loss, weight_sum + weight
         return total / max(weight_sum, 1.0)
 
-    def _set_learning_rate(self) -> None:
-        settings = self.recipe.optimiser
-        last = min(self.recipe.run.steps, self.recipe.speaking.from_step)
-        warm = min(1.0, (self.steps_done + 1) / settings.warmup_steps)
-        cosine = 0.5 + 0.5 * math.cos(math.pi * min(1.0, self.steps_done / last))
+    def _set_learning_rate(self, most: float, first: int, steps: float) -> None:
+        """A warm-up from step ``first`` on, then a cosine that would be at nothing after so many steps."""
+        done = self.steps_done - first
+        warm = min(1.0, (done + 1) / self.recipe.optimiser.warmup_steps)
+        cosine = 0.5 + 0.5 * math.cos(math.pi * min(1.0, done / steps))
         for group in self._optimiser.param_groups:
-            group["lr"] = settings.learning_rate * warm * cosine
+            group["lr"] = most * warm * cosine
 
     @torch.no_grad()
     def _update_average(self) -> None:
@@ -253,18 +286,6 @@ def _optimiser(network: nn.Module, recipe: ShotRecipe) -> torch.optim.AdamW:
         {"params": others, "weight_decay": 0.0},
     ]
     return torch.optim.AdamW(groups, settings.learning_rate, betas=(0.9, 0.98), fused=True)
-
-
-def _class_weights(values: NDArray[np.int8], balance: float) -> list[Tensor]:
-    """For each field a weight per value, 1 on average over the shots."""
-    weights = []
-    for index, field in enumerate(FIELDS):
-        column = values[:, index]
-        counts = np.bincount(column[column != UNKNOWN], minlength=len(field.values)).astype(float)
-        weight = np.where(counts > 0, np.maximum(counts, 1) ** -balance, 0.0)
-        mean = (weight * counts).sum() / max(counts.sum(), 1)
-        weights.append(torch.tensor(weight / mean if mean > 0 else np.ones_like(weight), dtype=torch.float32))
-    return weights
 
 
 def _movement_right(logits: Tensor, values: Tensor) -> float:

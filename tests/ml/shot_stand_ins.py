@@ -58,6 +58,10 @@ warmup_steps = 5
 weight_decay = 0.01
 ema_decay = 0.9
 seed = 1
+[looking]
+until_step = 0
+pictures = 16
+learning_rate = 3e-3
 [speaking]
 from_step = 1000
 shots = 4

@@ -11,7 +11,7 @@ from PIL import Image
 from ml.shot_terms import FIELD_INDEX, FIELDS
 from ml.train.data import DataError
 from ml.train.recipe import RecipeError
-from ml.train.shot_augment import augment, mirror, plain_batch, reverse, reversible
+from ml.train.shot_augment import MOTION_FIELDS, augment, mirror, plain_batch, reverse, reversible
 from ml.train.shot_data import UNKNOWN, load_shots, split_set
 from ml.train.shot_flows import load_flows, move_otherwise
 from ml.train.shot_recipe import ShotRecipe, load_shot_recipe
@@ -229,6 +229,41 @@ def test_a_label_that_is_off_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "train" / "000009.json").write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match="000009 is not a rendered shot"):
         load_shots(tmp_path / "train")
+
+
+def test_a_run_may_begin_with_single_pictures(tmp_path: Path) -> None:
+    path = tmp_path / "recipe.toml"
+    path.write_text(TINY_RECIPE.replace("until_step = 0", "until_step = 40"), encoding="utf-8")
+    recipe = load_shot_recipe(path)
+    trainer = ShotTrainer(recipe, *split_set(stand_in_shots(200), recipe.data.held_out), small_vocabulary())
+    before = copy.deepcopy(trainer.network.state_dict())
+    losses = [trainer.step() for _ in range(40)]
+    scores = {score.field: score for score in trainer.evaluate()}
+    assert not trainer.looks
+    assert sum(loss.fields for loss in losses[-5:]) < 0.9 * sum(loss.fields for loss in losses[:5])
+    changed = {
+        name.split(".")[1]
+        for name, now in trainer.network.state_dict().items()
+        if not torch.equal(before[name], now)
+    }
+    assert {"frame_look", "queries", "heads"} <= changed
+    assert not {"layers", "flow_look", "motion_look", "frame_times", "words"} & changed
+    assert scores["colour"].n > 0
+    assert trainer.step().sentence > 0
+
+
+def test_a_picture_tells_nothing_of_what_moves_and_its_figures_choose_no_weights(tmp_path: Path) -> None:
+    path = tmp_path / "recipe.toml"
+    path.write_text(TINY_RECIPE.replace("until_step = 0", "until_step = 9"), encoding="utf-8")
+    recipe = load_shot_recipe(path)
+    trainer = ShotTrainer(recipe, *split_set(stand_in_shots(60), recipe.data.held_out), small_vocabulary())
+    trainer.step()
+    scores = {score.field: score for score in trainer.evaluate()}
+    assert {name for name, score in scores.items() if not score.n} == {*MOTION_FIELDS, "movement (coarse)"}
+    assert trainer.best_step == 0
+    path.write_text(TINY_RECIPE.replace("until_step = 0", "until_step = 1000"), encoding="utf-8")
+    with pytest.raises(RecipeError, match="comes after"):
+        load_shot_recipe(path)
 
 
 def test_at_the_end_the_decoder_learns_alone_about_what_the_best_encoder_sees(tmp_path: Path) -> None:
