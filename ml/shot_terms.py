@@ -7,7 +7,16 @@ makers use them; sizes, angles and movements follow the taxonomies of CineScale,
 
 from dataclasses import dataclass
 
-__all__ = ["FIELDS", "FIELD_INDEX", "LANGUAGES", "ShotField", "ShotValue", "coarse_movement", "coarse_size"]
+__all__ = [
+    "FIELDS",
+    "FIELD_INDEX",
+    "LANGUAGES",
+    "SIZE_LIMITS",
+    "ShotField",
+    "ShotValue",
+    "coarse_movement",
+    "coarse_size",
+]
 
 LANGUAGES = ("en", "zh")
 """English and Simplified Chinese."""
@@ -264,6 +273,10 @@ def coarse_movement(movement: str) -> str | None:
         if movement in movements:
             return coarse
     return None
+
+
+SIZE_LIMITS = (("extreme_close_up", 5.8), ("close_up", 2.5), ("medium", 1.1), ("full", 0.45), ("wide", 0.12))
+"""Least height of a size's subject as a multiple of the frame's height; below the last: extreme wide."""
 
 
 def coarse_size(size: str) -> str:

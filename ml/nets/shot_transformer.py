@@ -165,7 +165,8 @@ class ShotEncoder(nn.Module):
         then ``looked_at`` (K,) says which instants they are of.
         """
         times = self.frame_times if looked_at is None else self.frame_times[looked_at]
-        seen = self._look(frames.flatten(0, 1)).unflatten(0, frames.shape[:2])  # (B, K, 6, width)
+        areas = self._look(frames.flatten(0, 1))
+        seen = areas.view(*frames.shape[:2], *areas.shape[1:])  # (B, K, 6, width)
         seen = (seen + times + self.frame_areas).flatten(1, 2)
         moved = self.flow_look(_flow_inputs(flow).flatten(0, 1)).unflatten(0, flow.shape[:2])
         moved = moved + self.motion_look(_motion_inputs(motion)) + self.flow_times  # (B, 15, width)

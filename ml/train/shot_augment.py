@@ -16,6 +16,7 @@ from ..nets.shot_transformer import FRAME_SIZE, INSTANTS, MOTIONS
 from ..shot_terms import FIELD_INDEX, FIELDS
 from .shot_data import UNKNOWN, ShotSet
 from .shot_recipe import ShotDataRecipe
+from .shot_zoom import look_closer
 
 __all__ = [
     "MOTION_FIELDS",
@@ -59,13 +60,14 @@ _STANDS_STILL = (0, 0, 0, 0, 1, 0, 0, 0)
 
 @dataclass(slots=True, eq=False)
 class ShotBatch:
-    """What a step trains on, as ``ShotEncoder.forward`` takes it, and the true values int64 (B, fields)."""
+    """What a step trains on, as ``ShotEncoder.forward`` takes it, and the truth: values int64 (B, fields), measures."""
 
     frames: Tensor
     flow: Tensor
     motion: Tensor
     facts: Tensor
     values: Tensor
+    measures: Tensor
     looked_at: Tensor
 
 
@@ -92,6 +94,7 @@ def _batch(
         motion=torch.from_numpy(shots.motion[index]),
         facts=torch.from_numpy(shots.facts[index]),
         values=torch.from_numpy(shots.values[index]).long(),
+        measures=torch.from_numpy(shots.measures[index]),
         looked_at=looked_at,
     )
 
@@ -110,8 +113,12 @@ def augment(batch: ShotBatch, recipe: ShotDataRecipe, rng: torch.Generator) -> S
     return batch
 
 
-def augment_pictures(batch: ShotBatch, recipe: ShotDataRecipe, rng: torch.Generator) -> ShotBatch:
-    """Those pictures, changed as ``augment`` changes the frames of shots."""
+def augment_pictures(
+    batch: ShotBatch, recipe: ShotDataRecipe, zoom: float, rng: torch.Generator
+) -> ShotBatch:
+    """Those pictures, changed as ``augment`` changes the frames of shots; that share looked at from closer by."""
+    closer = _chosen(batch, zoom, rng)
+    batch.frames = look_closer(batch.frames, batch.values, batch.measures, closer, rng)
     mirror(batch, _chosen(batch, recipe.mirror, rng))
     if _draw(1, rng).item() < recipe.reshape:
         _reshape(batch, rng)

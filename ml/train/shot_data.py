@@ -29,6 +29,7 @@ from .data import DataError
 __all__ = ["CACHE_FILE", "UNKNOWN", "ShotSet", "join_sets", "load_shots", "split_set"]
 
 CACHE_FILE = "inputs.npz"
+_MEASURES = ("subject_frame_heights", "place_x", "roll_degrees")
 KEPT_EVERY = 500
 """Shots after which the cache is written, so that an interruption costs minutes at most."""
 UNKNOWN = -1
@@ -40,6 +41,7 @@ _SHAPES: dict[str, tuple[tuple[int, ...], type]] = {
     "motion": ((MOTIONS, MOTION_NUMBERS), np.float32),
     "facts": ((FACTS,), np.float32),
     "values": ((len(FIELDS),), np.int8),
+    "measures": ((3,), np.float32),
 }
 
 
@@ -58,6 +60,9 @@ class ShotSet:
     """(N, 4)"""
     values: NDArray[np.int8]
     """(N, fields): numbers of the true values in the order of ``FIELDS``, or UNKNOWN."""
+    measures: NDArray[np.float32]
+    """(N, 3): of single pictures the subject's height in frame heights, its place across from 0 to 1, and the camera's
+    roll in degrees; NaN where there is no such thing, and of everything that moves"""
 
     def part(self, rows: Sequence[int] | NDArray[np.int64]) -> "ShotSet":
         """These shots alone."""
@@ -122,21 +127,27 @@ def _look_at(folder: Path, names: Sequence[str], bar: "tqdm[Any]") -> ShotSet:
     for row, name in enumerate(names):
         label = folder / f"{name}.json"
         try:
-            seen, values = training_inputs(label.with_suffix(".png"), label), _read_values(label)
+            seen = training_inputs(label.with_suffix(".png"), label)
+            values, measures = _read_truth(label)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DataError(f"{folder / name} is not a rendered shot: {error}; delete it") from None
         arrays["frames"][row] = np.rint(seen.frames * 255)
         arrays["flow"][row], arrays["motion"][row] = seen.flow, seen.motion
         arrays["facts"][row], arrays["values"][row] = seen.facts, values
+        arrays["measures"][row] = measures
         bar.update()
     return ShotSet(tuple(names), **arrays)
 
 
-def _read_values(path: Path) -> list[int]:
-    fields = json.loads(path.read_text(encoding="utf-8"))["fields"]
+def _read_truth(path: Path) -> tuple[list[int], list[float]]:
+    """Numbers of the values, and the measures."""
+    told = json.loads(path.read_text(encoding="utf-8"))
+    fields = told["fields"]
     if missing := [field.id for field in FIELDS if field.id not in fields]:
         raise ValueError(f"its fields lack {', '.join(missing)}")
-    return [UNKNOWN if fields[field.id] is None else field.index(fields[field.id]) for field in FIELDS]
+    values = [UNKNOWN if fields[field.id] is None else field.index(fields[field.id]) for field in FIELDS]
+    measured = told.get("facts", {}) if told.get("source") == "still" else {}
+    return values, [float(measured.get(name, np.nan)) for name in _MEASURES]
 
 
 def _read_cache(path: Path) -> ShotSet | None:

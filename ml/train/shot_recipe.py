@@ -146,10 +146,14 @@ class ShotLookingRecipe:
     """So many in a step."""
     learning_rate: float
     """After the warm-up; it sinks to a tenth at the last step."""
+    zoom: float
+    """Probability that a picture is looked at from closer by, and turned; see ``shot_zoom.py``."""
 
     def __post_init__(self) -> None:
         if self.until_step < 0 or self.pictures < 2 or self.learning_rate <= 0:
             raise ValueError("until_step is not negative, pictures at least 2, learning_rate positive")
+        if not 0 <= self.zoom <= 1:
+            raise ValueError("zoom is within 0 to 1")
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,7 @@ def calibration_error(confidence: Floats, right: NDArray[np.bool_]) -> float:
     return float(error)
 
 
-def class_weights(values: Ints, balance: float) -> list[NDArray[np.float32]]:
+def class_weights(values: NDArray[np.integer], balance: float) -> list[NDArray[np.float32]]:
     """For each field a weight per value, 1 on average over the shots (N, fields); rare values weigh more."""
     weights = []
     for index, field in enumerate(FIELDS):

@@ -91,9 +91,8 @@ class ShotTrainer:
             batch.values[:spoken], self.vocabulary, self.recipe.loss.invented, random.Random(seed)
         )
         first, last = self.recipe.looking.until_step, self.recipe.speaking.from_step
-        self._set_learning_rate(
-            self.recipe.optimiser.learning_rate, first, min(self.recipe.run.steps, last) - first
-        )
+        steps = min(self.recipe.run.steps, last) - first
+        self._set_learning_rate(self.recipe.optimiser.learning_rate, first, steps)
         self.network.train()
         logits, tokens = _encode(self.network, batch)
         fields = self._field_loss(logits, batch.values)
@@ -115,8 +114,8 @@ class ShotTrainer:
         """One update of what sees single pictures."""
         settings = self.recipe.looking
         rows = torch.randint(len(self.train.names), (settings.pictures,), generator=rng)
-        instant = int(torch.randint(INSTANTS, (1,), generator=rng))
-        batch = augment_pictures(picture_batch(self.train, rows, instant), self.recipe.data, rng)
+        pictures = picture_batch(self.train, rows, int(torch.randint(INSTANTS, (1,), generator=rng)))
+        batch = augment_pictures(pictures, self.recipe.data, settings.zoom, rng)
         self._set_learning_rate(settings.learning_rate, 0, settings.until_step / 0.8)
         self.network.train()
         fields = self._field_loss(self.network.encoder.glance(batch.frames[:, 0]), batch.values)
@@ -184,7 +183,8 @@ class ShotTrainer:
         self.average.eval()
         everything = torch.arange(len(self.held_out.names))
         batch = picture_batch(self.held_out, everything, INSTANTS // 2)
-        parts = [self.average.encoder.glance(part) for part in batch.frames[:, 0].split(EVALUATION_BATCH)]
+        frames = torch.split(batch.frames[:, 0], EVALUATION_BATCH)
+        parts = [self.average.encoder.glance(part) for part in frames]
         return field_scores(torch.cat(parts).numpy(), batch.values.numpy())
 
     def state(self) -> dict[str, Any]:

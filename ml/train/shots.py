@@ -8,6 +8,7 @@ chosen by them.
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -92,7 +93,7 @@ def open_shots(folders: Sequence[Path]) -> ShotSet:
         shots = load_shots(folder)
         named = "/".join(folder.resolve().parts[-2:])
         names = tuple(f"{named}/{name}" for name in shots.names)
-        sets.append(ShotSet(names, shots.frames, shots.flow, shots.motion, shots.facts, shots.values))
+        sets.append(replace(shots, names=names))
     return join_sets(sets)
 
 

@@ -62,6 +62,7 @@ seed = 1
 until_step = 0
 pictures = 16
 learning_rate = 3e-3
+zoom = 0.5
 [speaking]
 from_step = 1000
 shots = 4
@@ -118,7 +119,9 @@ def stand_in_shots(count: int, seed: int = 0) -> ShotSet:
         values[row, FIELD_INDEX["speed"]] = 0 if moves == "static" else 2
     values[::7, FIELD_INDEX["action"]] = UNKNOWN
     facts = np.tile(np.array([1.5, 16 / 9, 0, 0], np.float32), (count, 1))
-    return ShotSet(tuple(f"{row:06d}" for row in range(count)), frames, flow, motion, facts, values)
+    measures = np.full((count, 3), np.nan, np.float32)
+    names = tuple(f"{row:06d}" for row in range(count))
+    return ShotSet(names, frames, flow, motion, facts, values, measures)
 
 
 def write_stand_in_folder(folder: Path, count: int, seed: int = 0) -> ShotSet:
@@ -133,6 +136,6 @@ def write_stand_in_folder(folder: Path, count: int, seed: int = 0) -> ShotSet:
         label = {"seed": row, "split": "train", "source": "set", "length_seconds": 3.0, "fields": fields}
         (folder / f"{name}.json").write_text(json.dumps(label), encoding="utf-8")
         (folder / f"{name}.png").write_bytes(b"")
-    arrays = {key: getattr(shots, key) for key in ("frames", "flow", "motion", "facts", "values")}
+    arrays = {key: getattr(shots, key) for key in ("frames", "flow", "motion", "facts", "values", "measures")}
     np.savez(folder / CACHE_FILE, names=np.array(shots.names), **arrays)
     return shots

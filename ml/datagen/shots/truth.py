@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...shot_terms import SIZE_LIMITS
 from .camera import frame_height_m, image_speed
 from .plan import PAIR_SECONDS, Actor, ShotPlan, instants
 
 __all__ = [
     "HOLDS_SUBJECT",
-    "SIZE_LIMITS",
     "SPEED_LIMITS",
     "Measured",
     "measured",
@@ -27,8 +27,6 @@ __all__ = [
 
 SPEED_LIMITS = (0.1, 0.3)
 """Between slow and moderate, moderate and fast, in frame widths a second."""
-SIZE_LIMITS = (("extreme_close_up", 5.8), ("close_up", 2.5), ("medium", 1.1), ("full", 0.45), ("wide", 0.12))
-"""Least height of the subject as a multiple of the frame's height; below the last: extreme wide."""
 HOLDS_SUBJECT = ("arc", "crane", "dolly_zoom")
 _SURE = 1.06
 """How far from a border between classes a measure has to be, as a ratio."""

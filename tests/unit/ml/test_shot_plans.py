@@ -11,9 +11,9 @@ from ml.datagen.shots.camera import ASPECT, Shake, View, frame_height_m, image_s
 from ml.datagen.shots.drawing import draw_plan
 from ml.datagen.shots.plan import PAIR_SECONDS, Move, ShotPlan, eased, instants
 from ml.datagen.shots.render_files import FRAME_PX, shot_paths, write_shot
-from ml.datagen.shots.truth import SIZE_LIMITS, measured, size_of, speed_of
+from ml.datagen.shots.truth import measured, size_of, speed_of
 from ml.media.inputs import training_inputs
-from ml.shot_terms import FIELDS
+from ml.shot_terms import FIELDS, SIZE_LIMITS
 
 SEEDS = range(40, 52)
 LEVEL = View((0.0, -10.0, 1.5), 0.0, 0.0, 0.0, 36.0)
