@@ -10,7 +10,8 @@ import pytest
 import torch
 
 from ml.errors import TaskError
-from ml.export.shots import main, measure_part_parity, open_shot_checkpoint
+from ml.export.shot_onnx import export_parts
+from ml.export.shots import largest_difference, main, measure_part_parity, open_shot_checkpoint
 from ml.infer.cards import ShotCard
 from ml.infer.describing import load_describer
 from ml.infer.models import find_model, list_models, read_weights
@@ -78,10 +79,24 @@ def test_the_card_holds_calibration_parity_and_figures(exported: Path) -> None:
     assert (exported / "docs" / "shot_describer_samples.png").is_file()
 
 
-def test_every_file_computes_what_torch_computes(exported: Path) -> None:
+def test_every_file_computes_what_torch_computes(exported: Path, tmp_path: Path) -> None:
     trained = open_shot_checkpoint(exported / "run" / "checkpoint.pt")
-    parity = measure_part_parity(trained.network, exported / "models" / "shot_describer" / "1")
+    export_parts(trained.network, tmp_path)
+    parity = measure_part_parity(trained.network, tmp_path)
     assert parity.max_abs_error < parity.allowed
+
+
+def test_the_shipped_weights_are_rounded_to_16_bits_and_the_card_says_what_that_changes(
+    exported: Path,
+) -> None:
+    trained = open_shot_checkpoint(exported / "run" / "checkpoint.pt")
+    folder = exported / "models" / "shot_describer" / "1"
+    rounded = largest_difference(trained.network, folder)
+    assert 0 < rounded < 0.05
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    assert any(
+        f"16 bits, which changes what the files give by {rounded:.1e}" in limit for limit in card["limits"]
+    )
 
 
 def test_the_exported_search_speaks_as_torch_does(exported: Path) -> None:
