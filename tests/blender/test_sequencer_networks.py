@@ -86,17 +86,18 @@ def test_the_sentence_of_a_mirrored_or_reversed_strip_goes_the_other_way(
     filmai: FilmAI, tmp_path: Path, flip: str
 ) -> None:
     from tests.fakes.films import write_film
-    from tests.fakes.moving_pictures import passing
+    from tests.fakes.moving_pictures import panning
 
-    path = write_film(tmp_path / "drive.mp4", passing(64))
+    path = write_film(tmp_path / "pan.mp4", panning(64))
     bpy.context.scene.render.fps = 24
     scene_editor = bpy.context.scene.sequence_editor_create()
-    strip = scene_editor.strips.new_movie(name="Drive", filepath=str(path), channel=1, frame_start=1)
+    strip = scene_editor.strips.new_movie(name="Pan", filepath=str(path), channel=1, frame_start=1)
     strip.select = strip.mute = True
     if flip:
         setattr(strip, flip, True)
     assert filmai.wait_for(filmai.press_captions(divide=False)) == "COMPLETED"
     (shot,) = bpy.context.scene.filmai_shots.shots
     values = {guess["field"]: guess["value"] for guess in json.loads(shot.fields_json)}
-    assert values["direction"] == ("right_to_left" if flip else "left_to_right")
-    assert ("left to right" if flip else "right to left") not in shot.en
+    wanted, other = ("left", "right") if flip else ("right", "left")
+    assert values["movement"] in (f"pan_{wanted}", f"truck_{wanted}")
+    assert f"to the {other}" not in shot.en

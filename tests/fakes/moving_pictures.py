@@ -59,3 +59,11 @@ def passing(count: int) -> list[NDArray[np.uint8]]:
         pixels[68:78, left + 4 : left + 12] = pixels[68:78, left + 22 : left + 30] = 20
         frames.append(pixels)
     return frames
+
+
+def panning(count: int) -> list[NDArray[np.uint8]]:
+    """Frames of a camera that pans right past a rough wall: what is seen goes to the left, evenly."""
+    wall = texture(42)
+    return [
+        as_rgb(0.3 + 0.4 * view(wall, ((count / 2 - number) * 128 / count, 0))) for number in range(count)
+    ]

@@ -51,9 +51,10 @@ def test_the_subject_goes_where_the_timeline_shows_it(
     teller: ShotTeller, drive: Path, changes: dict[str, Any], expected: str
 ) -> None:
     said, values = told(teller, drive, **changes)
-    assert values["direction"] == expected
+    # it may miss what a small thing does, but it may not say the opposite
+    assert values["direction"] in (expected, "none")
     (guess,) = (one for one in said.fields if one.field == "direction")
-    assert (SAID[expected] in said.en) == guess.certain
+    assert (SAID[expected] in said.en) == (guess.certain and guess.value == expected)
     assert SAID[OTHER[expected]] not in said.en
 
 
