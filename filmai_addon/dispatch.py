@@ -68,6 +68,7 @@ class Dispatcher:
         self._started_seconds = 0.0
         self._restart_limit = RestartLimit()
         self._cancel_deadlines: dict[str, float] = {}
+        # the job that stood first when a worker died without having begun anything
         self._suspect = ""
         self._retired: list[tuple[Worker, float]] = []
 
