@@ -23,7 +23,7 @@ import numpy as np
 
 from bench.measure import machine_lines, median, timed_ms
 from ml.infer.cards import MaterialCard
-from ml.infer.models import find_model, read_weights
+from ml.infer.models import Model, find_model, read_weights
 from ml.infer.painting import STRIDE
 from ml.infer.session import make_session
 from ml.protocol import MAP_KINDS, GenerateMaterial, LayoutWish, LookWish
@@ -52,26 +52,17 @@ def network_inputs(card: MaterialCard, px: int) -> dict[str, np.ndarray]:
 
 
 def torch_action(
-    card: MaterialCard, inputs: dict[str, np.ndarray], threads: int
+    model: Model[MaterialCard], inputs: dict[str, np.ndarray], threads: int
 ) -> Callable[[], object] | None:
-    """The same network in torch, with weights of no meaning; None where torch is missing."""
+    """The same network in torch; None where torch is missing."""
     try:
         import torch
     except ImportError:
         return None
-    from ml.nets.guided import GuidedConfig, GuidedGenerator
-    from ml.train.guided_recipe import load_guided_recipe
+    from bench.torch_networks import eager_generator
 
     torch.set_num_threads(threads)
-    net = load_guided_recipe(REPOSITORY / "ml" / "configs" / "texture_studio.toml").net
-    config = GuidedConfig(
-        families=len(card.families),
-        local_channels=net.local_channels,
-        style_channels=net.style_channels,
-        generator_channels=net.generator_channels,
-        discriminator_channels=net.discriminator_channels,
-    )
-    generator = GuidedGenerator(config).eval()
+    generator = eager_generator(model)
     tensors = {name: torch.from_numpy(array) for name, array in inputs.items()}
 
     def run() -> object:
@@ -160,7 +151,7 @@ def measure(sizes: list[int], runs: int) -> list[dict[str, float | int | None]]:
         # the bare network takes all at once; beyond 1024 px that is more memory than the job needs
         inputs = network_inputs(model.card, min(px, 1024))
         scale = (px / min(px, 1024)) ** 2
-        eager = torch_action(model.card, inputs, threads)
+        eager = torch_action(model, inputs, threads)
         bare: list[float] = []
         bare_processor: list[float] = []
         eager_ms: list[float] = []
