@@ -11,6 +11,10 @@ __all__ = [
     "FIELDS",
     "FIELD_INDEX",
     "LANGUAGES",
+    "PLACE_DOUBT",
+    "PLACE_SIDES",
+    "ROLL_DOUBT_DEGREES",
+    "SIZE_DOUBT",
     "SIZE_LIMITS",
     "ShotField",
     "ShotValue",
@@ -277,6 +281,12 @@ def coarse_movement(movement: str) -> str | None:
 
 SIZE_LIMITS = (("extreme_close_up", 5.8), ("close_up", 2.5), ("medium", 1.1), ("full", 0.45), ("wide", 0.12))
 """Least height of a size's subject as a multiple of the frame's height; below the last: extreme wide."""
+SIZE_DOUBT = 1.06
+"""Nearer to a limit than by this ratio, nobody can say which size it is."""
+PLACE_SIDES, PLACE_DOUBT = (0.4, 0.6), 0.025
+"""Left of the first, right of the second; nearer to either than that is in doubt. In frame widths."""
+ROLL_DOUBT_DEGREES = (11.0, 18.0)
+"""Between these a horizon is neither straight nor dutch for sure."""
 
 
 def coarse_size(size: str) -> str:

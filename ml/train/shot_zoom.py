@@ -11,7 +11,15 @@ from torch import Tensor
 from torch.nn import functional
 
 from ..nets.shot_transformer import FRAME_SIZE
-from ..shot_terms import FIELD_INDEX, FIELDS, SIZE_LIMITS
+from ..shot_terms import (
+    FIELD_INDEX,
+    FIELDS,
+    PLACE_DOUBT,
+    PLACE_SIDES,
+    ROLL_DOUBT_DEGREES,
+    SIZE_DOUBT,
+    SIZE_LIMITS,
+)
 from .shot_data import UNKNOWN
 
 __all__ = ["look_closer"]
@@ -19,9 +27,6 @@ __all__ = ["look_closer"]
 MOST_ZOOM = 1.6
 """Closer, and too little would be left of 96 x 54 pixels; a turned picture may need a little more."""
 MOST_TURN_DEGREES = 24.0
-_STRAIGHT_TO, _DUTCH_FROM = 11.0, 18.0
-_SIDES, _UNSURE = (0.4, 0.6), 0.025
-_SURE = 1.06
 _WITHIN = 0.42
 """How far from the middle a subject may come; what would leave the picture is looked at as it is."""
 _ASPECT = 16 / 9
@@ -70,25 +75,25 @@ def _sizes(share: Tensor) -> Tensor:
     found = torch.full(share.shape, field.index("extreme_wide"))
     for name, limit in reversed(SIZE_LIMITS):
         found = torch.where(share >= limit, field.index(name), found)
-        found = torch.where((share / limit).log().abs() < math.log(_SURE), UNKNOWN, found)
+        found = torch.where((share / limit).log().abs() < math.log(SIZE_DOUBT), UNKNOWN, found)
     return found
 
 
 def _horizons(turn: Tensor) -> Tensor:
     field = FIELDS[FIELD_INDEX["horizon"]]
     found = torch.full(turn.shape, UNKNOWN)
-    found[turn.abs() < _STRAIGHT_TO] = field.index("straight")
-    found[turn.abs() > _DUTCH_FROM] = field.index("dutch")
+    found[turn.abs() < ROLL_DOUBT_DEGREES[0]] = field.index("straight")
+    found[turn.abs() > ROLL_DOUBT_DEGREES[1]] = field.index("dutch")
     return found
 
 
 def _places(across: Tensor) -> Tensor:
     field = FIELDS[FIELD_INDEX["place"]]
     found = torch.full(across.shape, field.index("centre"))
-    found[across < _SIDES[0]] = field.index("left")
-    found[across > _SIDES[1]] = field.index("right")
-    for side in _SIDES:
-        found[(across - side).abs() < _UNSURE] = UNKNOWN
+    found[across < PLACE_SIDES[0]] = field.index("left")
+    found[across > PLACE_SIDES[1]] = field.index("right")
+    for side in PLACE_SIDES:
+        found[(across - side).abs() < PLACE_DOUBT] = UNKNOWN
     return found
 
 

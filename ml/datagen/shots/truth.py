@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...shot_terms import SIZE_LIMITS
+from ...shot_terms import PLACE_DOUBT, PLACE_SIDES, ROLL_DOUBT_DEGREES, SIZE_DOUBT, SIZE_LIMITS
 from .camera import frame_height_m, image_speed
 from .plan import PAIR_SECONDS, Actor, ShotPlan, instants
 
@@ -86,7 +86,7 @@ def measured(plan: ShotPlan) -> Measured:
     if min(abs(abs(pitch) - 15), abs(abs(pitch) - 60)) < 2.5 or abs(pitch) > 90:
         doubts.append("angle")
     fields["horizon"] = "dutch" if roll > 15 else "straight"
-    if 11 < roll < 18:
+    if ROLL_DOUBT_DEGREES[0] < roll < ROLL_DOUBT_DEGREES[1]:
         doubts.append("horizon")
     speed = speed_of(plan)
     fields["speed"] = "none"
@@ -131,8 +131,8 @@ def _measure_subject(
     place = float(np.mean(inside))
     if len(plan.actors) > 1:
         place = float(np.mean([*inside, *(x for x in others if x is not None)]))
-    fields["place"] = "left" if place < 0.4 else "right" if place > 0.6 else "centre"
-    if min(abs(place - 0.4), abs(place - 0.6)) < 0.025:
+    fields["place"] = "left" if place < PLACE_SIDES[0] else "right" if place > PLACE_SIDES[1] else "centre"
+    if min(abs(place - side) for side in PLACE_SIDES) < PLACE_DOUBT:
         doubts.append("place")
     _measure_size(plan, [t for t, x in zip(times, seen, strict=True) if x is not None], fields, facts, doubts)
     _measure_direction(plan, fields, doubts)
@@ -159,7 +159,11 @@ def _measure_size(
     middle = float(np.median(shares))
     fields["size"], facts["subject_frame_heights"] = size_of(middle), middle
     agree = np.mean([size_of(share) == fields["size"] for share in shares])
-    if agree < _MOST or any(1 / _SURE < middle / least < _SURE for _, least in SIZE_LIMITS) or middle > 14:
+    if (
+        agree < _MOST
+        or any(1 / SIZE_DOUBT < middle / least < SIZE_DOUBT for _, least in SIZE_LIMITS)
+        or middle > 14
+    ):
         doubts.append("size")
 
 
